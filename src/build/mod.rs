@@ -1,0 +1,128 @@
+//! The driver: the only place that knows every stage.
+//!
+//! [`analyse`] goes from files to a checked knowledge base; [`write`](write()) plans the [`Job`]s, runs them in
+//! parallel on the read-only model, and hands each artifact to a sink as soon as it exists, so that the pages of a
+//! large site are never all in memory.
+
+mod job;
+mod plan;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::check;
+use crate::config::Overrides;
+use crate::diag::Diagnostics;
+use crate::emit::Sink;
+use crate::error::Error;
+use crate::load::{self, Files};
+use crate::markdown::Highlighter;
+use crate::model::{self, KnowledgeBase};
+use crate::render::{self, Theme};
+
+pub use job::{Assets, Job};
+pub use plan::plan;
+
+/// A knowledge base that was looked at as a whole.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The knowledge base, without what is at fault.
+    pub kb: KnowledgeBase,
+    /// The theme; `None` if it is at fault.
+    pub theme: Option<Theme>,
+    /// All findings, settled.
+    pub found: Diagnostics,
+    /// The highlighter, which may have loaded its syntaxes by now.
+    pub highlighter: Highlighter,
+}
+
+/// Parses, resolves and checks.
+#[must_use]
+pub fn analyse(files: &Files, overrides: Overrides) -> Analysis {
+    let highlighter = Highlighter::default();
+    let (project, mut found) = load::parse(files, overrides);
+    let (kb, resolved) = model::resolve(project);
+    found.extend(resolved);
+    found.extend(check::run(&kb, &highlighter));
+    let (theme, compiled) = render::compile(&kb.theme, &kb.settings, &kb.sources);
+    found.extend(compiled);
+    check::settle(&mut found, &kb);
+    Analysis { kb, theme, found, highlighter }
+}
+
+/// What came of writing a site.
+#[derive(Debug)]
+pub enum Outcome<T> {
+    /// The site was handed over as a whole.
+    Written(T),
+    /// A layout could not be rendered; the sink was dropped.
+    Faulty(Diagnostics),
+}
+
+/// Writes the site of a knowledge base without errors into `sink`, and commits it. `observe` follows the jobs.
+///
+/// # Errors
+///
+/// [`Error`] if an asset can't be read or the sink can't be written to.
+///
+/// # Panics
+///
+/// Panics if the findings hold an error; the caller looks first.
+pub fn write<S: Sink>(
+    analysis: &Analysis,
+    assets: &Assets<'_>,
+    observe: &Observer<'_>,
+    sink: S,
+) -> Result<Outcome<S::Output>, Error> {
+    assert!(!analysis.found.has_errors(), "a knowledge base with errors is not written");
+    let theme = analysis.theme.as_ref().expect("a theme without errors was compiled");
+    let renderer = render::Renderer::new(&analysis.kb, theme, &analysis.highlighter);
+    let jobs = plan(&analysis.kb);
+    let (all, done) = (jobs.len(), AtomicUsize::new(0));
+    let results: Vec<Result<(), Fault>> = jobs
+        .into_par_iter()
+        .map(|job| {
+            for artifact in job::run(&job, &renderer, &analysis.kb, theme, assets)? {
+                sink.put(artifact).map_err(Fault::World)?;
+            }
+            observe(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            Ok(())
+        })
+        .filter(Result::is_err)
+        .collect();
+    let mut faulty = Diagnostics::default();
+    for result in results {
+        match result {
+            Ok(()) => {}
+            Err(Fault::Author(found)) => faulty.extend(found),
+            Err(Fault::World(error)) => return Err(error),
+        }
+    }
+    if !faulty.is_empty() {
+        check::settle(&mut faulty, &analysis.kb);
+        return Ok(Outcome::Faulty(faulty));
+    }
+    sink.commit().map(Outcome::Written)
+}
+
+/// Is told how many jobs are done, and of how many.
+pub type Observer<'a> = dyn Fn(usize, usize) + Sync + 'a;
+
+/// Why a job has no artifact.
+enum Fault {
+    Author(Diagnostics),
+    World(Error),
+}
+
+impl From<Diagnostics> for Fault {
+    fn from(found: Diagnostics) -> Self {
+        Self::Author(found)
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::World(error)
+    }
+}

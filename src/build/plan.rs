@@ -1,0 +1,32 @@
+//! Which jobs a knowledge base asks for.
+
+use super::Job;
+use crate::model::{KnowledgeBase, PageKind};
+
+/// Returns every job of a build, the long ones first so that threads end together.
+#[must_use]
+pub fn plan(kb: &KnowledgeBase) -> Vec<Job> {
+    let mut jobs = vec![Job::Home, Job::NotFound, Job::Theme, Job::Feed];
+    let mut paths = vec![(String::new(), None)];
+    for section in kb.catalogues() {
+        paths.push((format!("{}/", section.name()), None));
+        jobs.push(Job::Catalogue(section));
+    }
+    for (tag, pages) in kb.tags() {
+        paths.push((format!("tags/{tag}/"), None));
+        jobs.push(Job::Tag(tag.to_owned(), pages));
+    }
+    for (id, page) in kb.pages.iter() {
+        let own_page = page.url.fragment.is_none() && !matches!(page.kind, PageKind::Home | PageKind::Introduction(_));
+        if own_page {
+            paths.push((page.url.path.clone(), page.meta.updated.max(page.meta.date)));
+            jobs.push(Job::Entity(id));
+        }
+        jobs.extend(page.meta.aliases.iter().map(|alias| Job::Redirect(alias.value.clone(), id)));
+    }
+    jobs.extend(kb.templates.iter().map(|(id, _)| Job::TemplateText(id)));
+    jobs.extend(kb.assets.iter().map(|(id, _)| Job::Asset(id)));
+    paths.sort();
+    jobs.push(Job::Sitemap(paths));
+    jobs
+}

@@ -1,0 +1,62 @@
+//! Checks of a whole knowledge base, one rule a file.
+//!
+//! A check is a pure function from the model to findings; it reports and changes nothing. What keeps a file
+//! from being read or a name from being resolved is found by the stages before; [`rules`] lists the rules of
+//! all stages.
+
+mod registry;
+mod rules;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostics, Rule};
+use crate::markdown::Highlighter;
+use crate::model::KnowledgeBase;
+
+pub use registry::{find, rules, settle};
+
+/// What a check looks at.
+struct Context<'a> {
+    kb: &'a KnowledgeBase,
+    highlighter: &'a Highlighter,
+}
+
+/// A rule and the function that finds its faults.
+struct Check {
+    rule: &'static Rule,
+    run: fn(&Context<'_>, &mut Diagnostics),
+}
+
+/// Declares the rule of a file as `RULE`; the doc comment is the page that `kbgen explain` prints.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $kebab:literal, $strictness:ident $severity:ident;) => {
+        $(#[doc = $doc])+
+        pub(super) static RULE: crate::diag::Rule = crate::diag::Rule {
+            name: $kebab,
+            severity: crate::diag::Severity::$severity,
+            strictness: crate::diag::Strictness::$strictness,
+            page: concat!($($doc, "\n"),+),
+        };
+    };
+}
+
+use rule;
+
+/// Runs every check.
+#[must_use]
+pub fn run(kb: &KnowledgeBase, highlighter: &Highlighter) -> Diagnostics {
+    let context = Context { kb, highlighter };
+    let checks: Vec<&Check> = rules::GROUPS.iter().copied().flatten().collect();
+    let found: Vec<Diagnostics> = checks
+        .into_par_iter()
+        .map(|check| {
+            let mut found = Diagnostics::default();
+            (check.run)(&context, &mut found);
+            debug_assert!(found.iter().all(|finding| finding.rule == check.rule), "a check reports its own rule");
+            found
+        })
+        .collect();
+    let mut all = Diagnostics::default();
+    found.into_iter().for_each(|found| all.extend(found));
+    all
+}

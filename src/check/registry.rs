@@ -1,0 +1,38 @@
+//! Every rule of the program.
+
+use crate::diag::{self, Diagnostics, Rule, misnamed};
+use crate::model::KnowledgeBase;
+
+/// Returns every rule, by name.
+#[must_use]
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<&'static Rule> = [
+        diag::RULES,
+        crate::fields::RULES,
+        crate::config::RULES,
+        crate::load::RULES,
+        crate::model::RULES,
+        crate::render::RULES,
+    ]
+    .concat();
+    rules.extend(super::rules::GROUPS.iter().copied().flatten().map(|check| check.rule));
+    rules.sort_by_key(|rule| rule.name);
+    rules
+}
+
+/// Returns the rule of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    rules().into_iter().find(|rule| rule.name == name)
+}
+
+/// Applies the knowledge base's levels and suppressions to all findings of a run, and reports entries of `[rules]` that are wrong.
+pub fn settle(found: &mut Diagnostics, kb: &KnowledgeBase) {
+    let registry = rules();
+    for entry in &kb.settings.rules {
+        if let Some(fault) = misnamed(&entry.value, &registry, kb.settings.source.place(entry.span)) {
+            found.push(fault);
+        }
+    }
+    found.settle(&kb.settings.levels, &kb.suppressions, &registry, &kb.sources);
+}

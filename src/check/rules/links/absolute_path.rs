@@ -1,0 +1,35 @@
+//! `absolute-path`.
+
+use super::broken_links;
+use crate::check::{Context, rule};
+use crate::diag::Diagnostics;
+use crate::model::LinkFault;
+
+rule! {
+    /// ## What it does
+    /// Finds links that start with `/`.
+    ///
+    /// ## Why is this bad?
+    /// They break when the site is served under a path, and on code hosts.
+    ///
+    /// ## Example
+    /// ```markdown
+    /// [visas](/guides/visas/)
+    /// ```
+    ///
+    /// Use instead:
+    /// ```markdown
+    /// [visas](../guides/visas.md)
+    /// ```
+    "absolute-path", Adjustable Error;
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
+    for broken in broken_links(context.kb) {
+        if *broken.fault == LinkFault::Absolute {
+            found.push(
+                broken.report(&RULE, "link starts with `/`").help("write the path from this file to the `.md` file"),
+            );
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `missing-asset`.
+
+use super::broken_links;
+use crate::check::{Context, rule};
+use crate::diag::Diagnostics;
+use crate::model::LinkFault;
+
+rule! {
+    /// ## What it does
+    /// Finds links to files, such as pictures, that do not exist.
+    ///
+    /// ## Why is this bad?
+    /// The picture or download would be missing.
+    ///
+    /// ## Example
+    /// ```markdown
+    /// ![Timeline](timline.png)
+    /// ```
+    ///
+    /// Use instead:
+    /// ```markdown
+    /// ![Timeline](timeline.png)
+    /// ```
+    "missing-asset", Adjustable Error;
+}
+
+pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
+    for broken in broken_links(context.kb) {
+        let LinkFault::MissingAsset { path } = broken.fault else { continue };
+        let paths = context.kb.assets.rows().iter().map(|asset| context.kb.sources[asset.source].path.as_str());
+        found.push(broken.report(&RULE, format!("no file at `{path}`")).did_you_mean(path, paths));
+    }
+}

@@ -1,0 +1,12 @@
+//! Every check, by group.
+
+mod graph;
+mod links;
+mod pages;
+mod time;
+mod urls;
+
+use super::Check;
+
+/// The groups of checks.
+pub(super) const GROUPS: &[&[Check]] = &[graph::CHECKS, links::CHECKS, pages::CHECKS, time::CHECKS, urls::CHECKS];

@@ -1,0 +1,79 @@
+//! `kbgen build` and `kbgen check`.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use indicatif::ProgressBar;
+
+use super::input::{Input, count, shown};
+use super::{Verdict, tell};
+use crate::build::{self, Outcome};
+use crate::emit::Staging;
+use crate::error::Error;
+use crate::load;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    input: Input,
+    /// Folder to write the site to [default: `site` beside kbgen.toml]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn check(input: &Input) -> Result<Verdict, Error> {
+    let overrides = input.overrides()?;
+    let files = load::read(&input.root()?)?;
+    let analysis = build::analyse(&files, overrides);
+    input.report(&analysis.found, &analysis.kb.sources)
+}
+
+pub(super) fn build(arguments: &BuildArguments) -> Result<Verdict, Error> {
+    let BuildArguments { input, out } = arguments;
+    let root = input.root()?;
+    let overrides = input.overrides()?;
+    let out = out.clone().unwrap_or_else(|| root.join("site"));
+    refuse_sources(&root, &out)?;
+
+    let files = load::read(&root)?;
+    let analysis = build::analyse(&files, overrides);
+    drop(files);
+    let verdict = input.report(&analysis.found, &analysis.kb.sources)?;
+    if verdict == Verdict::Findings {
+        tell("nothing was written\n");
+        return Ok(verdict);
+    }
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::no_length() } else { ProgressBar::hidden() };
+    let observe = |done: usize, of: usize| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    };
+    let assets = |path: &str| load::asset_bytes(&root, path);
+    let outcome = build::write(&analysis, &assets, &observe, Staging::new(&out)?)?;
+    bar.finish_and_clear();
+    match outcome {
+        Outcome::Written(report) => {
+            let (files, changed, removed) = (count(report.files, "file"), report.changed, report.removed);
+            tell(&format!("wrote {files} to {} ({changed} changed, {removed} removed)\n", shown(&out)));
+            Ok(verdict)
+        }
+        Outcome::Faulty(found) => {
+            let verdict = input.report(&found, &analysis.kb.sources)?;
+            tell("nothing was written\n");
+            Ok(verdict)
+        }
+    }
+}
+
+/// Refuses an output folder that the next build would read, or that holds the sources.
+fn refuse_sources(root: &Path, out: &Path) -> Result<(), Error> {
+    let absolute = |path: &Path| {
+        std::path::absolute(path).map(|path| path.canonicalize().unwrap_or(path)).unwrap_or_else(|_| path.to_path_buf())
+    };
+    let (root, real) = (absolute(root), absolute(out));
+    let among = ["content", "templates", "theme"].iter().any(|folder| real.starts_with(root.join(folder)));
+    if among || root.starts_with(&real) {
+        return Err(Error::OutputAmongSources { path: out.to_path_buf() });
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! `kbgen explain`.
+
+use super::{Verdict, print, tell};
+use crate::check;
+use crate::diag::{Strictness, suggest};
+use crate::error::Error;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArguments {
+    /// Name of a rule, as in brackets behind a finding's severity; without it all rules are listed
+    rule: Option<String>,
+}
+
+pub(super) fn explain(arguments: &ExplainArguments) -> Result<Verdict, Error> {
+    let rules = check::rules();
+    let Some(name) = &arguments.rule else {
+        let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+        let lines: String = rules.iter().map(|rule| format!("{:width$}  {}\n", rule.name, rule.severity)).collect();
+        print(&lines)?;
+        return Ok(Verdict::Clean);
+    };
+    let Some(rule) = check::find(name) else {
+        if let Some(close) = suggest(name, rules.iter().map(|rule| rule.name)) {
+            tell(&format!("did you mean `{close}`?\n"));
+        }
+        return Err(Error::BadArgument {
+            name: "RULE",
+            value: name.clone(),
+            expected: "a rule's name; `kbgen explain` lists them",
+        });
+    };
+    let strictness = match rule.strictness {
+        Strictness::Adjustable => {
+            format!("{} unless `[rules]` in kbgen.toml or `allow` in the file says otherwise", rule.severity)
+        }
+        Strictness::Fixed => "always an error".to_owned(),
+    };
+    let page: String = rule.page.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
+    print(&format!("# {}\n\n{strictness}\n\n{page}", rule.name))?;
+    Ok(Verdict::Clean)
+}

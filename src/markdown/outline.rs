@@ -1,0 +1,466 @@
+//! What a Markdown text holds, without its HTML.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+
+use super::slug::Slugs;
+use super::terms::Terms;
+use crate::source::{Span, Spanned};
+
+/// What a text holds. Spans are in the source, not in the body alone.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Links and images in order.
+    pub links: Vec<Link>,
+    /// References to footnotes that are defined.
+    pub footnote_references: Vec<Spanned<String>>,
+    /// Definitions of footnotes.
+    pub footnote_definitions: Vec<Spanned<String>>,
+    /// References to footnotes that are not defined.
+    pub undefined_footnotes: Vec<Spanned<String>>,
+    /// `[text][name]` without a definition of `name`.
+    pub undefined_references: Vec<Spanned<String>>,
+    /// The language of each fenced code block that names one.
+    pub code_languages: Vec<Spanned<String>>,
+    /// Raw HTML, a tag or a block each.
+    pub raw_html: Vec<Span>,
+    /// Marks of unfinished work.
+    pub leftovers: Vec<Spanned<Leftover>>,
+    /// The first mention of each term where it can be marked.
+    pub terms: Vec<TermUse>,
+    /// Every term that is mentioned anywhere, by index.
+    pub mentions: BTreeSet<usize>,
+    /// Words of running text.
+    pub words: u32,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its id in the page.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// Its bytes.
+    pub span: Span,
+    /// Whether its author chose an id that an earlier heading of the text has.
+    pub duplicate: bool,
+}
+
+/// A link or image.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Whether it is an image.
+    pub image: bool,
+    /// The destination, escapes resolved; `mailto:` added to an email address in angle brackets.
+    pub destination: String,
+    /// The destination's bytes, or the whole link's if it stands elsewhere.
+    pub span: Span,
+    /// Whether there is no text, or an image has no alternative text.
+    pub empty: bool,
+    /// Whether it is all that its paragraph holds.
+    pub alone: bool,
+}
+
+/// A mark of unfinished work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leftover {
+    /// `{{` in running text.
+    Braces,
+    /// `[[` in running text.
+    Brackets,
+    /// The word `TODO`.
+    Todo,
+    /// The word `XXX`.
+    Xxx,
+}
+
+/// A mention of a glossary term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermUse {
+    /// Index of the term.
+    pub term: usize,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// Scans the text of `body` in `source`.
+///
+/// `own` is a term that is not looked for, on its own page.
+#[must_use]
+pub fn scan(source: &str, body: Span, terms: &Terms, own: Option<usize>) -> Outline {
+    let text = &source[body.range()];
+    let mut undefined = Vec::new();
+    let callback = |broken: BrokenLink<'_>| {
+        undefined.push((broken.link_type, broken.reference.to_string(), broken.span));
+        None::<(CowStr<'_>, CowStr<'_>)>
+    };
+    let mut scanner = Scanner { text, base: body.start, terms, own, ..Scanner::new(text, terms) };
+    for (event, range) in
+        Parser::new_with_broken_link_callback(text, super::options(), Some(callback)).into_offset_iter()
+    {
+        scanner.event(event, range);
+    }
+    scanner.finish(undefined)
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    base: u32,
+    terms: &'a Terms,
+    own: Option<usize>,
+    outline: Outline,
+    slugs: Slugs,
+    /// Running texts, neighbours joined, for what the parser cuts into pieces.
+    runs: Vec<Range<usize>>,
+    /// Open heading: its text so far.
+    heading: Option<String>,
+    /// Open links and images: index in the outline.
+    open_links: Vec<usize>,
+    /// Open paragraph: what it holds besides blanks.
+    paragraph: Option<Paragraph>,
+    /// Depth of links, images, headings and code, in which terms are not marked.
+    unmarkable: u32,
+    code: u32,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    links: Vec<usize>,
+    other: bool,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, terms: &'a Terms) -> Self {
+        Self {
+            text,
+            base: 0,
+            terms,
+            own: None,
+            outline: Outline::default(),
+            slugs: Slugs::default(),
+            runs: Vec::new(),
+            heading: None,
+            open_links: Vec::new(),
+            paragraph: None,
+            unmarkable: 0,
+            code: 0,
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::at(self.base, range)
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.running_text(&text, range),
+            Event::Code(code) => {
+                self.add_to_heading(&code);
+                self.not_empty();
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                // The lines of one block come as events of their own.
+                let span = self.span(range);
+                match self.outline.raw_html.last_mut() {
+                    Some(last) if last.end == span.start => last.end = span.end,
+                    _ => self.outline.raw_html.push(span),
+                }
+                self.other();
+            }
+            Event::FootnoteReference(name) => {
+                let span = self.span(range);
+                self.outline.footnote_references.push(Spanned { value: name.to_string(), span });
+                self.other();
+            }
+            Event::SoftBreak | Event::HardBreak => self.add_to_heading(" "),
+            Event::TaskListMarker(_) | Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => self.other(),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.paragraph = Some(Paragraph::default()),
+            Tag::Heading { level, id, .. } => {
+                let (id, duplicate) = match id {
+                    Some(id) => (id.to_string(), !self.slugs.reserve(&id)),
+                    None => (String::new(), false),
+                };
+                let range = range.start..range.start + self.text[range].trim_end().len();
+                let span = self.span(range);
+                self.outline.headings.push(Heading { level: number(level), id, text: String::new(), span, duplicate });
+                self.heading = Some(String::new());
+                self.unmarkable += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.code += 1;
+                if let CodeBlockKind::Fenced(info) = kind
+                    && let Some(language) = info.split([',', ' ']).next().filter(|language| !language.is_empty())
+                {
+                    let line = self.text[range.clone()].lines().next().unwrap_or_default();
+                    let at = range.start + line.find(language).unwrap_or_default();
+                    let span = self.span(at..at + language.len());
+                    self.outline.code_languages.push(Spanned { value: language.to_owned(), span });
+                }
+            }
+            Tag::FootnoteDefinition(name) => {
+                let len = self.text[range.clone()].find("]:").map_or(range.len(), |end| end + 2);
+                let span = self.span(range.start..range.start + len);
+                self.outline.footnote_definitions.push(Spanned { value: name.to_string(), span });
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                self.start_link(false, scheme, &dest_url, range);
+            }
+            Tag::Image { dest_url, .. } => self.start_link(true, "", &dest_url, range),
+            _ => {}
+        }
+    }
+
+    fn start_link(&mut self, image: bool, scheme: &str, destination: &str, range: Range<usize>) {
+        self.not_empty();
+        let written = &self.text[range.clone()];
+        let range = match written.rfind(destination) {
+            Some(at) if !destination.is_empty() => range.start + at..range.start + at + destination.len(),
+            _ => range,
+        };
+        let index = self.outline.links.len();
+        if self.open_links.is_empty()
+            && let Some(paragraph) = &mut self.paragraph
+        {
+            paragraph.links.push(index);
+        }
+        let span = self.span(range);
+        self.outline.links.push(Link {
+            image,
+            destination: format!("{scheme}{destination}"),
+            span,
+            empty: true,
+            alone: false,
+        });
+        self.open_links.push(index);
+        self.unmarkable += 1;
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                if let Some(Paragraph { links, other: false }) = self.paragraph.take()
+                    && let [only] = links[..]
+                {
+                    self.outline.links[only].alone = true;
+                }
+            }
+            TagEnd::Heading(_) => {
+                self.unmarkable -= 1;
+                let text = self.heading.take().unwrap_or_default();
+                let heading = self.outline.headings.last_mut().expect("a heading was started");
+                if heading.id.is_empty() {
+                    heading.id = self.slugs.add(&text);
+                }
+                heading.text = text;
+            }
+            TagEnd::CodeBlock => self.code -= 1,
+            TagEnd::Link | TagEnd::Image => {
+                self.unmarkable -= 1;
+                self.open_links.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn running_text(&mut self, text: &str, range: Range<usize>) {
+        if self.code > 0 {
+            return;
+        }
+        self.add_to_heading(text);
+        if !text.trim().is_empty() {
+            self.not_empty();
+            if self.open_links.is_empty() {
+                self.other();
+            }
+        }
+        self.outline.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+        match self.runs.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => self.runs.push(range.clone()),
+        }
+        // An escape or entity makes the text differ from its source; such a piece holds no term.
+        if self.text[range.clone()] != *text {
+            return;
+        }
+        for (term, found) in self.terms.find(text) {
+            if Some(term) == self.own {
+                continue;
+            }
+            self.outline.mentions.insert(term);
+            if self.unmarkable == 0 && !self.outline.terms.iter().any(|used| used.term == term) {
+                let span = self.span(range.start + found.start..range.start + found.end);
+                self.outline.terms.push(TermUse { term, span });
+            }
+        }
+    }
+
+    fn add_to_heading(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.push_str(text);
+        }
+    }
+
+    /// Every open link has something in it.
+    fn not_empty(&mut self) {
+        for &link in &self.open_links {
+            self.outline.links[link].empty = false;
+        }
+    }
+
+    /// The open paragraph holds more than links.
+    fn other(&mut self) {
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.other = true;
+        }
+    }
+
+    fn finish(mut self, undefined: Vec<(LinkType, String, Range<usize>)>) -> Outline {
+        for run in std::mem::take(&mut self.runs) {
+            self.leftovers(run.clone());
+            self.undefined_footnotes(run);
+        }
+        for (kind, reference, range) in undefined {
+            let span = self.span(range);
+            if matches!(
+                kind,
+                LinkType::ReferenceUnknown | LinkType::Reference | LinkType::CollapsedUnknown | LinkType::Collapsed
+            ) {
+                self.outline.undefined_references.push(Spanned { value: reference, span });
+            }
+        }
+        self.outline
+    }
+
+    /// The parser leaves a reference to a footnote that is not defined in the text.
+    fn undefined_footnotes(&mut self, run: Range<usize>) {
+        let text = &self.text[run.clone()];
+        for (at, _) in text.match_indices("[^") {
+            let escaped = self.text[..run.start + at].ends_with('\\');
+            let Some(len) = text[at..].find(']').filter(|len| *len > 2 && !escaped) else { continue };
+            let name = &text[at + 2..at + len];
+            if !name.contains(char::is_whitespace) {
+                let span = self.span(run.start + at..run.start + at + len + 1);
+                self.outline.undefined_footnotes.push(Spanned { value: name.to_owned(), span });
+            }
+        }
+    }
+
+    fn leftovers(&mut self, run: Range<usize>) {
+        let text = &self.text[run.clone()];
+        for (mark, leftover) in
+            [("{{", Leftover::Braces), ("[[", Leftover::Brackets), ("TODO", Leftover::Todo), ("XXX", Leftover::Xxx)]
+        {
+            for (at, _) in text.match_indices(mark) {
+                let word = matches!(leftover, Leftover::Todo | Leftover::Xxx);
+                let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                if word && (joined(text[..at].chars().next_back()) || joined(text[at + mark.len()..].chars().next())) {
+                    continue;
+                }
+                let span = self.span(run.start + at..run.start + at + mark.len());
+                self.outline.leftovers.push(Spanned { value: leftover, span });
+            }
+        }
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scan_text(text: &str) -> Outline {
+        let terms = Terms::new([(0, "ERAS"), (1, "visa")]);
+        scan(text, Span::at(0, 0..text.len()), &terms, None)
+    }
+
+    fn at<'a, T>(text: &'a str, found: &[Spanned<T>]) -> Vec<&'a str> {
+        found.iter().map(|spanned| &text[spanned.span.range()]).collect()
+    }
+
+    #[test]
+    fn headings_have_ids_and_plain_text() {
+        let outline = scan_text("## A *fine* `day`\n\n### Own {#chosen}\n\n## Twice {#chosen}\n");
+        let ids: Vec<_> =
+            outline.headings.iter().map(|h| (h.level, h.id.as_str(), h.text.as_str(), h.duplicate)).collect();
+        assert_eq!(
+            ids,
+            [(2, "a-fine-day", "A fine day", false), (3, "chosen", "Own", false), (2, "chosen", "Twice", true)]
+        );
+    }
+
+    #[test]
+    fn a_link_knows_its_destination_and_whether_it_is_alone() {
+        let text = "[A](a.md)\n\nSee [b](b.md#x), ![](c.png), [](d.md).\n\n[![pic](p.png)](e.md)\n";
+        let outline = scan_text(text);
+        let links: Vec<_> = outline.links.iter().map(|l| (&text[l.span.range()], l.empty, l.alone, l.image)).collect();
+        assert_eq!(
+            links,
+            [
+                ("a.md", false, true, false),
+                ("b.md#x", false, false, false),
+                ("c.png", true, false, true),
+                ("d.md", true, false, false),
+                ("e.md", false, true, false),
+                ("p.png", false, false, true),
+            ]
+        );
+    }
+
+    #[test]
+    fn footnotes_and_references_without_definition() {
+        let text = "A[^1] b[^no] [c][] [d][none] [plain].\n\n[^1]: One.\n\n[^2]: Two.\n";
+        let outline = scan_text(text);
+        assert_eq!(at(text, &outline.footnote_references), ["[^1]"]);
+        assert_eq!(at(text, &outline.footnote_definitions), ["[^1]:", "[^2]:"]);
+        assert_eq!(at(text, &outline.undefined_footnotes), ["[^no]"]);
+        assert_eq!(at(text, &outline.undefined_references), ["[c][]", "[d][none]"]);
+    }
+
+    #[test]
+    fn leftovers_are_found_in_running_text_only() {
+        let text = "{{ name }} [[x]] TODO XXXL `{{ ok }}`\n\n```\nTODO\n```\n";
+        assert_eq!(at(text, &scan_text(text).leftovers), ["{{", "[[", "TODO"]);
+    }
+
+    #[test]
+    fn terms_are_marked_once_outside_headings_and_links() {
+        let text = "## ERAS\n\n[visa](a.md) ERAS, visa, ERAS.\n";
+        let outline = scan_text(text);
+        let marked: Vec<_> = outline.terms.iter().map(|used| used.span.start).collect();
+        assert_eq!(marked, [22, 28]);
+    }
+
+    #[test]
+    fn code_languages_and_html() {
+        let text = "```rust,ignore\nx\n```\n\n<div>\n<p>\n</div>\n\na <b>c</b>\n";
+        let outline = scan_text(text);
+        assert_eq!(at(text, &outline.code_languages), ["rust"]);
+        let html: Vec<_> = outline.raw_html.iter().map(|span| &text[span.range()]).collect();
+        assert_eq!(html, ["<div>\n<p>\n</div>\n", "<b>", "</b>"]);
+    }
+}

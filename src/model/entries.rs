@@ -1,0 +1,268 @@
+//! Pages on their way from files to rows: sorted by kind, thinned of what can't stand, then numbered.
+
+use super::faults;
+use super::id::Id;
+use super::names::Names;
+use super::page::{Meta, Page, PageKind, PageUrl};
+use crate::config::{Section, bad_id, is_id};
+use crate::diag::{Diagnostic, Diagnostics, Rule};
+use crate::load::{
+    Position, RawGuide, RawKind, RawMeta, RawPage, RawPitfall, RawQuestion, RawScenario, RawTemplate, RawTerm,
+    RawWindow,
+};
+use crate::markdown::Outline;
+use crate::source::{SourceId, Sources, Span, Spanned};
+
+/// A page with what its kind has of its own.
+pub(super) struct Entry<K> {
+    /// Its place among all pages by path.
+    pub(super) rank: usize,
+    pub(super) source: SourceId,
+    pub(super) name: String,
+    pub(super) own: K,
+    meta: RawMeta,
+    body: Span,
+}
+
+impl<K> Entry<K> {
+    /// Replaces what the kind has of its own.
+    pub(super) fn with<L>(self, own: L) -> Entry<L> {
+        Entry { rank: self.rank, source: self.source, name: self.name, own, meta: self.meta, body: self.body }
+    }
+
+    /// Takes the kind's own part out.
+    pub(super) fn split(self) -> (Entry<()>, K) {
+        let Self { rank, source, name, own, meta, body } = self;
+        (Entry { rank, source, name, own: (), meta, body }, own)
+    }
+}
+
+/// The pages of each kind, in the order in which they are listed: by `order`, then title.
+#[derive(Default)]
+pub(super) struct Entries {
+    pub(super) homes: Vec<Entry<()>>,
+    pub(super) introductions: Vec<Entry<Section>>,
+    pub(super) guides: Vec<Entry<RawGuide>>,
+    pub(super) scenarios: Vec<Entry<RawScenario>>,
+    pub(super) windows: Vec<Entry<RawWindow>>,
+    pub(super) pitfalls: Vec<Entry<RawPitfall>>,
+    pub(super) questions: Vec<Entry<RawQuestion>>,
+    pub(super) terms: Vec<Entry<RawTerm>>,
+    pub(super) checklists: Vec<Entry<()>>,
+    pub(super) templates: Vec<Entry<RawTemplate>>,
+}
+
+impl Entries {
+    /// Sorts pages by kind; `pages` are by path.
+    pub(super) fn new(pages: Vec<RawPage>) -> Self {
+        let mut pages: Vec<(usize, RawPage)> = pages.into_iter().enumerate().collect();
+        pages.sort_by_cached_key(|(rank, page)| {
+            (page.meta.order.unwrap_or(i64::MAX), page.meta.title.value.to_lowercase(), *rank)
+        });
+        let mut entries = Self::default();
+        for (rank, RawPage { source, name, kind, meta, body }) in pages {
+            let entry = Entry { rank, source, name, own: (), meta, body };
+            match kind {
+                RawKind::Home => entries.homes.push(entry),
+                RawKind::Introduction(section) => entries.introductions.push(entry.with(section)),
+                RawKind::Guide(own) => entries.guides.push(entry.with(own)),
+                RawKind::Scenario(own) => entries.scenarios.push(entry.with(own)),
+                RawKind::Window(own) => entries.windows.push(entry.with(own)),
+                RawKind::Pitfall(own) => entries.pitfalls.push(entry.with(own)),
+                RawKind::Question(own) => entries.questions.push(entry.with(own)),
+                RawKind::Term(own) => entries.terms.push(entry.with(own)),
+                RawKind::Checklist(_) => entries.checklists.push(entry),
+                RawKind::Template(own) => entries.templates.push(entry.with(own)),
+            }
+        }
+        entries
+    }
+}
+
+/// Pages that exist but are no part of the knowledge base: drafts, and those with a fault.
+pub(super) struct LeftOut {
+    drafts: Vec<(Option<Section>, String)>,
+    faulty: Vec<(Option<Section>, String)>,
+    /// Paths of drafts.
+    pub(super) draft_paths: Vec<String>,
+    /// Paths of pages with a fault.
+    pub(super) faulty_paths: Vec<String>,
+}
+
+impl LeftOut {
+    pub(super) fn new(drafts: &[RawPage], unreadable: &[(SourceId, Position)], sources: &Sources) -> Self {
+        Self {
+            drafts: drafts.iter().map(|page| (section_of(&page.kind), page.name.clone())).collect(),
+            faulty: unreadable
+                .iter()
+                .filter_map(|(_, position)| match position {
+                    Position::Entity { section, name } => Some((Some(*section), name.clone())),
+                    Position::Template { name, .. } => Some((Some(Section::Templates), name.clone())),
+                    Position::Home | Position::Introduction(_) | Position::Guide { .. } => None,
+                })
+                .collect(),
+            draft_paths: drafts.iter().map(|page| sources[page.source].path.clone()).collect(),
+            faulty_paths: unreadable.iter().map(|(source, _)| sources[*source].path.clone()).collect(),
+        }
+    }
+
+    /// Leaves an entry out because of a fault that was reported.
+    pub(super) fn drop<K>(&mut self, section: Section, entry: Entry<K>, sources: &Sources) {
+        self.faulty_paths.push(sources[entry.source].path.clone());
+        self.faulty.push((Some(section), entry.name));
+    }
+
+    /// Returns the names of a kind's entries, those left out included.
+    pub(super) fn names<T, K>(
+        &self,
+        section: Section,
+        kind: &'static str,
+        rule: &'static Rule,
+        entries: &[Entry<K>],
+    ) -> Names<T> {
+        let of = |list: &[(Option<Section>, String)]| -> Vec<String> {
+            list.iter().filter(|(own, _)| *own == Some(section)).map(|(_, name)| name.clone()).collect()
+        };
+        Names::new(kind, rule, entries.iter().map(|entry| entry.name.as_str()))
+            .with_faulty(of(&self.faulty))
+            .with_drafts(of(&self.drafts))
+    }
+}
+
+fn section_of(kind: &RawKind) -> Option<Section> {
+    Some(match kind {
+        RawKind::Home | RawKind::Introduction(_) => return None,
+        RawKind::Guide(_) => Section::Guides,
+        RawKind::Scenario(_) => Section::Scenarios,
+        RawKind::Window(_) => Section::Season,
+        RawKind::Pitfall(_) => Section::Pitfalls,
+        RawKind::Question(_) => Section::Questions,
+        RawKind::Term(_) => Section::Glossary,
+        RawKind::Checklist(_) => Section::Checklists,
+        RawKind::Template(_) => Section::Templates,
+    })
+}
+
+/// Reports ids that two pages of one kind share, letter case ignored.
+pub(super) fn check_ids(pages: &[RawPage], sources: &Sources, diagnostics: &mut Diagnostics) {
+    let mut seen = std::collections::BTreeMap::new();
+    for page in pages {
+        let Some(section) = section_of(&page.kind) else { continue };
+        let earlier = seen.insert((section, page.name.to_lowercase()), (page.source, page.name.as_str()));
+        // `a.md` and `a/index.md` are told of as two pages on one path.
+        if let Some((first, name)) = earlier
+            && (section != Section::Guides || name != page.name)
+        {
+            let (place, first) = (page.source.start(), first.start());
+            diagnostics.push(
+                faults::duplicate_id(&page.name, place, first)
+                    .help(format!("the other is `{}`", sources[first.source].path)),
+            );
+        }
+    }
+}
+
+/// Gives the entries that stay their numbers, by path.
+#[derive(Default)]
+pub(super) struct Numbering {
+    slots: Vec<(Entry<()>, PageKind)>,
+}
+
+/// What a kind has of its own, with the rank of its page.
+pub(super) type Own<K> = Vec<(usize, K)>;
+
+impl Numbering {
+    /// Adds a kind's entries in their order, which becomes that of its rows.
+    pub(super) fn add<T, K>(&mut self, entries: Vec<Entry<K>>, kind: impl Fn(Id<T>) -> PageKind) -> Own<K> {
+        let mut own = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.into_iter().enumerate() {
+            let (entry, of_kind) = entry.split();
+            own.push((entry.rank, of_kind));
+            self.slots.push((entry, kind(Id::new(index))));
+        }
+        own
+    }
+
+    /// Adds introductions of catalogue pages.
+    pub(super) fn add_introductions(&mut self, entries: Vec<Entry<Section>>) -> Own<Section> {
+        let mut own = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let (entry, section) = entry.split();
+            own.push((entry.rank, section));
+            self.slots.push((entry, PageKind::Introduction(section)));
+        }
+        own
+    }
+
+    /// Makes the pages, sorted by path. The second value turns a rank into a page's id.
+    pub(super) fn pages(
+        mut self,
+        diagnostics: &mut Diagnostics,
+    ) -> (super::Table<Page>, impl Fn(usize) -> Id<Page> + use<>) {
+        self.slots.sort_by_key(|(entry, _)| entry.rank);
+        let ranks: Vec<usize> = self.slots.iter().map(|(entry, _)| entry.rank).collect();
+        let pages = self.slots.into_iter().map(|(entry, kind)| page(entry, kind, diagnostics)).collect();
+        (pages, move |rank| Id::new(ranks.binary_search(&rank).expect("the entry was added")))
+    }
+}
+
+fn page(entry: Entry<()>, kind: PageKind, diagnostics: &mut Diagnostics) -> Page {
+    let Entry { source, name, meta, body, .. } = entry;
+    for tag in meta.tags.iter().filter(|tag| !is_id(&tag.value)) {
+        diagnostics.push(bad_id(&tag.value, source.place(tag.span)).label("tags are ids"));
+    }
+    let aliases = meta.aliases.into_iter().filter_map(|alias| clean_alias(alias, source, diagnostics)).collect();
+    let review_due = meta.reviewed.zip(meta.review_every).map(|(reviewed, interval)| interval.after(reviewed.value));
+    Page {
+        url: url(kind, &name),
+        source,
+        name,
+        kind,
+        meta: Meta {
+            title: meta.title,
+            description: meta.description.unwrap_or_default(),
+            order: meta.order.unwrap_or(i64::MAX),
+            date: meta.date.map(|date| date.value),
+            updated: meta.updated.map(|date| date.value),
+            reviewed: meta.reviewed,
+            review_due,
+            sources: meta.sources,
+            aliases,
+            tags: meta.tags,
+        },
+        body,
+        outline: Outline::default(),
+        links: Vec::new(),
+        linked_from: Vec::new(),
+    }
+}
+
+/// Returns an alias without slash at the start, ending in `/` unless its last part is a file's name.
+fn clean_alias(alias: Spanned<String>, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+    let trimmed = alias.value.trim_start_matches('/').trim_end_matches('/');
+    let usable = |part: &str| !matches!(part, "" | "." | "..") && !part.contains([':', '\\', '?', '#', '%', '"']);
+    if trimmed.is_empty() || alias.value.starts_with("//") || !trimmed.split('/').all(usable) {
+        let place = source.place(alias.span);
+        diagnostics.push(
+            Diagnostic::new(&faults::BAD_ALIAS, place, format!("`{}` is not a path inside the site", alias.value))
+                .help("write the old path from the site's root, such as `visa/j-1/`"),
+        );
+        return None;
+    }
+    let is_file = trimmed.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    Some(Spanned { value: if is_file { trimmed.to_owned() } else { format!("{trimmed}/") }, span: alias.span })
+}
+
+fn url(kind: PageKind, name: &str) -> PageUrl {
+    let folder = kind.section().map_or("", Section::name);
+    let path = |path: String| PageUrl { path, fragment: None };
+    match kind {
+        PageKind::Home => path(String::new()),
+        PageKind::Introduction(_) => path(format!("{folder}/")),
+        PageKind::Question(_) | PageKind::Term(_) => {
+            PageUrl { path: format!("{folder}/"), fragment: Some(name.to_owned()) }
+        }
+        PageKind::Window(_) => path(format!("windows/{name}/")),
+        _ => path(format!("{folder}/{name}/")),
+    }
+}

@@ -1,0 +1,291 @@
+//! What can be wrong between files: names that stand for nothing, dates that can't be worked out.
+
+use crate::config::DUPLICATE_ID;
+use crate::diag::{Diagnostic, Rule, rules};
+use crate::source::Place;
+
+rules! {
+    /// Faults between files.
+    RULES;
+
+    /// ## What it does
+    /// Finds names of windows that no file has.
+    ///
+    /// ## Why is this bad?
+    /// An email template without its window can't say when it belongs.
+    ///
+    /// ## Example
+    /// ```toml
+    /// window = "erly-review"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// window = "early-review"
+    /// ```
+    UNKNOWN_WINDOW = "unknown-window", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of pitfalls that no file has.
+    ///
+    /// ## Why is this bad?
+    /// The page that should warn the reader would not be linked.
+    ///
+    /// ## Example
+    /// ```toml
+    /// pitfalls = ["generic-prase"]
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// pitfalls = ["generic-praise"]
+    /// ```
+    UNKNOWN_PITFALL = "unknown-pitfall", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of scenarios that no file has.
+    ///
+    /// ## Why is this bad?
+    /// The order of messages would be lost; an email template without its scenario has no place at all.
+    ///
+    /// ## Example
+    /// ```toml
+    /// after = ["first-intrest"]
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// after = ["first-interest"]
+    /// ```
+    UNKNOWN_SCENARIO = "unknown-scenario", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of recipients that `kbgen.toml` does not list.
+    ///
+    /// ## Why is this bad?
+    /// The reader would not learn whom to write to.
+    ///
+    /// ## Example
+    /// ```toml
+    /// to = ["cordinator"]
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// to = ["coordinator"]
+    /// ```
+    UNKNOWN_RECIPIENT = "unknown-recipient", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of parameters that neither the template nor `templates/params.toml` defines.
+    ///
+    /// ## Why is this bad?
+    /// Nobody would be asked for its value, so the message could not be filled in.
+    ///
+    /// ## Example
+    /// ```text
+    /// Dear {{ recipent_name }},
+    /// ```
+    ///
+    /// Use instead:
+    /// ```text
+    /// Dear {{ recipient_name }},
+    /// ```
+    UNKNOWN_PARAMETER = "unknown-parameter", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of checklists that no file has.
+    ///
+    /// ## Why is this bad?
+    /// The reader would not be shown what to check.
+    ///
+    /// ## Example
+    /// ```toml
+    /// checklist = "pre-sent"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// checklist = "pre-send"
+    /// ```
+    UNKNOWN_CHECKLIST = "unknown-checklist", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of anchors that `content/season.toml` does not define.
+    ///
+    /// ## Why is this bad?
+    /// The window would have no date.
+    ///
+    /// ## Example
+    /// ```toml
+    /// opens = "applications-opn"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// opens = "applications-open"
+    /// ```
+    UNKNOWN_ANCHOR = "unknown-anchor", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of cycles that `content/season.toml` does not define.
+    ///
+    /// ## Why is this bad?
+    /// The calendar would have no dates to show.
+    ///
+    /// ## Example
+    /// ```toml
+    /// cycle = "2072"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// cycle = "2027"
+    /// ```
+    UNKNOWN_CYCLE = "unknown-cycle", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of categories that `kbgen.toml` does not list.
+    ///
+    /// ## Why is this bad?
+    /// The pitfall would be missing from the catalogue, which is grouped by category.
+    ///
+    /// ## Example
+    /// ```toml
+    /// category = "volum"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// category = "volume"
+    /// ```
+    UNKNOWN_CATEGORY = "unknown-category", Fixed Error;
+
+    /// ## What it does
+    /// Finds date rules that have none of the known forms, and rules of personal anchors.
+    ///
+    /// ## Why is this bad?
+    /// The anchor, and every window that counts from it, would have no date.
+    ///
+    /// ## Example
+    /// ```toml
+    /// rule = "4th wednesday in september"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// rule = "fourth wednesday of september"
+    /// ```
+    BAD_DATE_RULE = "bad-date-rule", Fixed Error;
+
+    /// ## What it does
+    /// Finds anchors whose date depends on itself.
+    ///
+    /// ## Why is this bad?
+    /// None of the anchors in the circle can get a date.
+    ///
+    /// ## Example
+    /// ```toml
+    /// rule = "2 days after deadline"   # and the rule of `deadline` counts from this anchor
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// rule = "third friday of march"
+    /// ```
+    CIRCULAR_RULE = "circular-rule", Fixed Error;
+
+    /// ## What it does
+    /// Finds cycles that end before they start.
+    ///
+    /// ## Why is this bad?
+    /// No date lies in such a cycle.
+    ///
+    /// ## Example
+    /// ```toml
+    /// starts = 2027-06-01
+    /// ends = 2026-07-01
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// starts = 2026-06-01
+    /// ends = 2027-07-01
+    /// ```
+    BACKWARD_CYCLE = "backward-cycle", Fixed Error;
+
+    /// ## What it does
+    /// Finds moments of windows that are not an anchor with an optional offset.
+    ///
+    /// ## Why is this bad?
+    /// The window would have no beginning or no end.
+    ///
+    /// ## Example
+    /// ```toml
+    /// closes = "interview-date plus two days"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// closes = "interview-date + 48h"
+    /// ```
+    BAD_BOUND = "bad-bound", Fixed Error;
+
+    /// ## What it does
+    /// Finds aliases that are not paths inside the site.
+    ///
+    /// ## Why is this bad?
+    /// The redirect could not be written.
+    ///
+    /// ## Example
+    /// ```toml
+    /// aliases = ["https://old.example.org/visa/"]
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// aliases = ["visa/"]
+    /// ```
+    BAD_ALIAS = "bad-alias", Fixed Error;
+
+    /// ## What it does
+    /// Finds folders of guides without an `index.md`.
+    ///
+    /// ## Why is this bad?
+    /// The folder would have no title and no page of its own.
+    ///
+    /// ## Example
+    /// ```text
+    /// content/guides/visa/types.md
+    /// ```
+    ///
+    /// Use instead:
+    /// ```text
+    /// content/guides/visa/index.md
+    /// content/guides/visa/types.md
+    /// ```
+    MISSING_SECTION_INDEX = "missing-section-index", Fixed Error;
+}
+
+/// Returns the finding for a name that stands for nothing.
+pub(super) fn unknown<'a>(
+    rule: &'static Rule,
+    kind: &str,
+    written: &str,
+    place: Place,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    Diagnostic::new(rule, place, format!("unknown {kind} `{written}`")).did_you_mean(written, candidates)
+}
+
+/// Returns the finding for a name that stands for a draft.
+pub(super) fn draft_reference(rule: &'static Rule, kind: &str, written: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(rule, place, format!("{kind} `{written}` is a draft")).help("publish it, or build with --drafts")
+}
+
+/// Returns the finding for an id that two entries share.
+pub(super) fn duplicate_id(id: &str, place: Place, first: Place) -> Diagnostic {
+    Diagnostic::new(&DUPLICATE_ID, place, format!("duplicate id `{id}`"))
+        .label("letter case does not count")
+        .related(first, "first used here")
+}

@@ -1,0 +1,108 @@
+//! The knowledge base: every page typed, every reference an id, every link resolved.
+//!
+//! Entry point: [`resolve`], a pure function from what [`crate::load`] read. What can't stand, such as an
+//! email template whose window does not exist, is reported and left out; what refers to it is then not
+//! reported again. After this stage nothing is looked up by name.
+
+mod date_rule;
+mod entries;
+mod faults;
+mod id;
+mod kinds;
+mod links;
+mod names;
+mod page;
+mod resolve;
+mod season;
+mod timing;
+
+use std::collections::BTreeMap;
+
+use crate::config::{Section, Settings};
+use crate::diag::Suppression;
+use crate::load::ThemeFile;
+use crate::source::Sources;
+
+pub use date_rule::DateRule;
+pub(crate) use faults::RULES;
+pub use id::{Id, Table};
+pub use kinds::{Checklist, EmailTemplate, Guide, Parameter, ParameterUse, Pitfall, Question, Scenario, Term};
+pub use page::{Asset, LinkFault, Meta, Page, PageKind, PageUrl, Target};
+pub use resolve::resolve;
+pub use timing::{Anchor, AnchorDate, AnchorKind, Bound, Cycle, Season, Window};
+
+/// A resolved knowledge base. Rows of each kind are in the order in which they are listed.
+#[derive(Debug)]
+pub struct KnowledgeBase {
+    /// Every text.
+    pub sources: Sources,
+    /// The settings.
+    pub settings: Settings,
+    /// `allow` of each file.
+    pub suppressions: Vec<Suppression>,
+    /// The theme's files by path.
+    pub theme: Vec<ThemeFile>,
+    /// Every page, by path.
+    pub pages: Table<Page>,
+    /// The home page, if it has a text.
+    pub home: Option<Id<Page>>,
+    /// Introductions of catalogue pages.
+    pub introductions: BTreeMap<Section, Id<Page>>,
+    /// Guides.
+    pub guides: Table<Guide>,
+    /// Guides and folders of guides directly under `content/guides/`.
+    pub top_guides: Vec<Id<Guide>>,
+    /// Scenarios.
+    pub scenarios: Table<Scenario>,
+    /// The calendar.
+    pub season: Season,
+    /// Windows.
+    pub windows: Table<Window>,
+    /// Pitfalls.
+    pub pitfalls: Table<Pitfall>,
+    /// Questions.
+    pub questions: Table<Question>,
+    /// Terms.
+    pub terms: Table<Term>,
+    /// Checklists.
+    pub checklists: Table<Checklist>,
+    /// Email templates.
+    pub templates: Table<EmailTemplate>,
+    /// Shared parameters.
+    pub parameters: Table<Parameter>,
+    /// Files beside pages.
+    pub assets: Table<Asset>,
+}
+
+impl KnowledgeBase {
+    /// Returns the catalogue pages that the site has: those with something to list or an introduction.
+    #[must_use]
+    pub fn catalogues(&self) -> Vec<Section> {
+        let filled = |section: &Section| match section {
+            Section::Season => !self.season.anchors.is_empty() || !self.windows.is_empty(),
+            Section::Guides => !self.guides.is_empty(),
+            Section::Scenarios => !self.scenarios.is_empty(),
+            Section::Templates | Section::Packs => !self.templates.is_empty(),
+            Section::Pitfalls => !self.pitfalls.is_empty(),
+            Section::Questions => !self.questions.is_empty(),
+            Section::Glossary => !self.terms.is_empty(),
+            Section::Checklists => !self.checklists.is_empty(),
+        };
+        Section::ALL.into_iter().filter(|section| filled(section) || self.introductions.contains_key(section)).collect()
+    }
+
+    /// Returns every tag with its pages, by tag, then path.
+    #[must_use]
+    pub fn tags(&self) -> BTreeMap<&str, Vec<Id<Page>>> {
+        let mut tags: BTreeMap<&str, Vec<Id<Page>>> = BTreeMap::new();
+        for (id, page) in self.pages.iter() {
+            for tag in &page.meta.tags {
+                let pages = tags.entry(&tag.value).or_default();
+                if pages.last() != Some(&id) {
+                    pages.push(id);
+                }
+            }
+        }
+        tags
+    }
+}

@@ -1,0 +1,441 @@
+//! From files as written to a knowledge base.
+
+use rayon::prelude::*;
+
+use super::entries::{Entries, Entry, LeftOut, Numbering, check_ids};
+use super::id::{Id, Table};
+use super::kinds::{Checklist, EmailTemplate, Guide, Parameter, ParameterUse, Pitfall, Question, Scenario, Term};
+use super::links::Paths;
+use super::names::Names;
+use super::page::{Asset, Page, PageKind, Target};
+use super::timing::{Anchor, Bound, Window};
+use super::{KnowledgeBase, faults, season};
+use crate::config::{Named, Section};
+use crate::diag::{Diagnostic, Diagnostics, Rule};
+use crate::lang;
+use crate::load::{AppliesTo, RawAsset, RawGuide, RawPitfall, RawProject, RawScenario, RawTemplate, RawWindow};
+use crate::markdown::{self, Terms};
+use crate::source::{Sources, Span, Spanned};
+
+/// Resolves a project. What is at fault is in the findings and left out of the knowledge base.
+#[must_use]
+pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
+    let mut found = Diagnostics::default();
+    let RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions } = project;
+    let (pages, drafts): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| settings.drafts || !page.meta.draft);
+
+    let (season, anchors) = season::resolve(season, &settings, &mut found);
+    check_ids(&pages, &sources, &mut found);
+    let entries = Entries::new(pages);
+    let mut left_out = LeftOut::new(&drafts, &unreadable, &sources);
+
+    // What an entry can't stand without is resolved first; an entry that lacks it is left out.
+    let windows = with_bounds(entries.windows, &anchors, &mut left_out, &sources, &mut found);
+    let categories = named("category", &faults::UNKNOWN_CATEGORY, &settings.categories);
+    let pitfalls = with_categories(entries.pitfalls, &categories, &mut left_out, &sources, &mut found);
+    let window_names = left_out.names(Section::Season, "window", &faults::UNKNOWN_WINDOW, &windows);
+    let scenario_names = left_out.names(Section::Scenarios, "scenario", &faults::UNKNOWN_SCENARIO, &entries.scenarios);
+    let templates = with_homes(entries.templates, &scenario_names, &window_names, &mut left_out, &sources, &mut found);
+    let names = AllNames {
+        pitfalls: left_out.names(Section::Pitfalls, "pitfall", &faults::UNKNOWN_PITFALL, &pitfalls),
+        checklists: left_out.names(Section::Checklists, "checklist", &faults::UNKNOWN_CHECKLIST, &entries.checklists),
+        recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients),
+        parameters: parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
+        windows: window_names,
+        scenarios: scenario_names,
+    };
+
+    let mut numbering = Numbering::default();
+    let homes = numbering.add::<Page, _>(entries.homes, |_| PageKind::Home);
+    let introductions = numbering.add_introductions(entries.introductions);
+    let guides = numbering.add(entries.guides, PageKind::Guide);
+    let scenarios = numbering.add(entries.scenarios, PageKind::Scenario);
+    let windows = numbering.add(windows, PageKind::Window);
+    let pitfalls = numbering.add(pitfalls, PageKind::Pitfall);
+    let questions = numbering.add(entries.questions, PageKind::Question);
+    let terms = numbering.add(entries.terms, PageKind::Term);
+    let checklists = numbering.add(entries.checklists, PageKind::Checklist);
+    let templates = numbering.add(templates, PageKind::Template);
+    let (mut pages, page) = numbering.pages(&mut found);
+
+    let (guides, top_guides) =
+        guide_tree(guides.into_iter().map(|(rank, raw)| (page(rank), raw)).collect(), &pages, &mut found);
+    let windows = windows.into_iter().map(|(rank, own)| window(page(rank), &own)).collect();
+    let scenarios =
+        scenarios.into_iter().map(|(rank, raw)| scenario(page(rank), &raw, &pages, &names, &mut found)).collect();
+    let pitfalls =
+        pitfalls.into_iter().map(|(rank, own)| pitfall(page(rank), own, &pages, &names, &mut found)).collect();
+    let questions = questions
+        .into_iter()
+        .map(|(rank, raw)| {
+            let page = page(rank);
+            Question { page, scenarios: names.scenarios.all(&raw.scenarios, pages[page].source, &mut found) }
+        })
+        .collect();
+    let terms: Table<Term> = terms
+        .into_iter()
+        .map(|(rank, raw)| Term { page: page(rank), expansion: raw.expansion, also: raw.also })
+        .collect();
+    let checklists =
+        checklists.into_iter().map(|(rank, ())| Checklist { page: page(rank), scenarios: Vec::new() }).collect();
+    let templates = templates
+        .into_iter()
+        .map(|(rank, own)| template(page(rank), own, &pages, &sources, &names, &mut found))
+        .collect();
+
+    let home = homes.first().map(|(rank, ())| page(*rank));
+    let introductions = introductions.into_iter().map(|(rank, section)| (section, page(rank))).collect();
+    let mut assets: Table<Asset> = assets.into_iter().map(|raw| asset(raw, &sources)).collect();
+    outlines(&mut pages, &terms, &sources);
+    let paths =
+        Paths::new(&sources, &pages, &assets, season.source.is_some(), left_out.draft_paths, left_out.faulty_paths);
+    links(&mut pages, &mut assets, &paths, &sources);
+
+    let mut kb = KnowledgeBase {
+        parameters: parameters.into_iter().map(|definition| Parameter { definition }).collect(),
+        sources,
+        settings,
+        suppressions,
+        theme,
+        pages,
+        home,
+        introductions,
+        guides,
+        top_guides,
+        scenarios,
+        season,
+        windows,
+        pitfalls,
+        questions,
+        terms,
+        checklists,
+        templates,
+        assets,
+    };
+    back_links(&mut kb);
+    (kb, found)
+}
+
+/// The names that rows refer to.
+struct AllNames {
+    windows: Names<Window>,
+    scenarios: Names<Scenario>,
+    pitfalls: Names<Pitfall>,
+    checklists: Names<Checklist>,
+    recipients: Names<Named>,
+    /// Shared parameters in their order.
+    parameters: Vec<String>,
+}
+
+fn named(kind: &'static str, rule: &'static Rule, list: &[Named]) -> Names<Named> {
+    Names::new(kind, rule, list.iter().map(|named| named.id.as_str()))
+}
+
+type Bounds = (RawWindow, Bound, Bound);
+
+fn with_bounds(
+    entries: Vec<Entry<RawWindow>>,
+    anchors: &Names<Anchor>,
+    left_out: &mut LeftOut,
+    sources: &Sources,
+    found: &mut Diagnostics,
+) -> Vec<Entry<Bounds>> {
+    let mut sound = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let opens = season::bound(&entry.own.opens, anchors, entry.source, found);
+        let closes = season::bound(&entry.own.closes, anchors, entry.source, found);
+        match opens.zip(closes) {
+            Some((opens, closes)) => {
+                let (entry, raw) = entry.split();
+                sound.push(entry.with((raw, opens, closes)));
+            }
+            None => left_out.drop(Section::Season, entry, sources),
+        }
+    }
+    sound
+}
+
+fn with_categories(
+    entries: Vec<Entry<RawPitfall>>,
+    categories: &Names<Named>,
+    left_out: &mut LeftOut,
+    sources: &Sources,
+    found: &mut Diagnostics,
+) -> Vec<Entry<(RawPitfall, usize)>> {
+    let mut sound = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match categories.one(&entry.own.category, entry.source, found) {
+            Some(category) => {
+                let (entry, raw) = entry.split();
+                sound.push(entry.with((raw, category.index())));
+            }
+            None => left_out.drop(Section::Pitfalls, entry, sources),
+        }
+    }
+    sound
+}
+
+type Homes = (RawTemplate, Id<Scenario>, Id<Window>);
+
+fn with_homes(
+    entries: Vec<Entry<RawTemplate>>,
+    scenarios: &Names<Scenario>,
+    windows: &Names<Window>,
+    left_out: &mut LeftOut,
+    sources: &Sources,
+    found: &mut Diagnostics,
+) -> Vec<Entry<Homes>> {
+    let mut sound = Vec::with_capacity(entries.len());
+    for entry in entries {
+        // The scenario is the folder's name, which stands nowhere in the file.
+        let folder = Spanned { value: entry.own.scenario.clone(), span: Span::default() };
+        let scenario = scenarios.one(&folder, entry.source, found);
+        let window = windows.one(&entry.own.window, entry.source, found);
+        match scenario.zip(window) {
+            Some((scenario, window)) => {
+                let (entry, raw) = entry.split();
+                sound.push(entry.with((raw, scenario, window)));
+            }
+            None => left_out.drop(Section::Templates, entry, sources),
+        }
+    }
+    sound
+}
+
+/// Makes the tree of guides from their paths; returns the guides at its top as well.
+fn guide_tree(
+    guides: Vec<(Id<Page>, RawGuide)>,
+    pages: &Table<Page>,
+    found: &mut Diagnostics,
+) -> (Table<Guide>, Vec<Id<Guide>>) {
+    let by_path: std::collections::BTreeMap<&str, Id<Guide>> = guides
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, raw))| raw.section)
+        .map(|(index, (page, _))| (pages[*page].name.as_str(), Id::new(index)))
+        .collect();
+    let mut table = Table::default();
+    let mut missing = std::collections::BTreeSet::new();
+    for (page, raw) in &guides {
+        let folder = pages[*page].name.rsplit_once('/').map(|(folder, _)| folder);
+        let parent = folder.and_then(|folder| by_path.get(folder).copied());
+        if let (Some(folder), None) = (folder, parent)
+            && missing.insert(folder)
+        {
+            let place = pages[*page].source.start();
+            found.push(
+                Diagnostic::new(
+                    &faults::MISSING_SECTION_INDEX,
+                    place,
+                    format!("folder `content/guides/{folder}` has no `index.md`"),
+                )
+                .help(format!("add `content/guides/{folder}/index.md` with a title")),
+            );
+        }
+        table.push(Guide { page: *page, parent, children: Vec::new(), section: raw.section });
+    }
+    let ids: Vec<_> = table.iter().map(|(id, guide): (Id<Guide>, &Guide)| (id, guide.parent)).collect();
+    let mut top = Vec::new();
+    for (id, parent) in ids {
+        match parent {
+            Some(parent) => table.row_mut(parent).children.push(id),
+            None => top.push(id),
+        }
+    }
+    (table, top)
+}
+
+fn window(page: Id<Page>, (raw, opens, closes): &Bounds) -> Window {
+    Window { page, opens: *opens, closes: *closes, quiet: raw.quiet, scenarios: Vec::new(), templates: Vec::new() }
+}
+
+fn scenario(
+    page: Id<Page>,
+    raw: &RawScenario,
+    pages: &Table<Page>,
+    names: &AllNames,
+    found: &mut Diagnostics,
+) -> Scenario {
+    let source = pages[page].source;
+    Scenario {
+        page,
+        recipients: indexes(&names.recipients.all(&raw.recipients, source, found)),
+        windows: names.windows.all(&raw.windows, source, found),
+        max_per_target: raw.max_per_target,
+        exclusive: raw.exclusive,
+        after: names.scenarios.all(&raw.after, source, found),
+        checklist: raw.checklist.as_ref().and_then(|name| names.checklists.one(name, source, found)),
+        templates: Vec::new(),
+        pitfalls: Vec::new(),
+        questions: Vec::new(),
+    }
+}
+
+fn pitfall(
+    page: Id<Page>,
+    (raw, category): (RawPitfall, usize),
+    pages: &Table<Page>,
+    names: &AllNames,
+    found: &mut Diagnostics,
+) -> Pitfall {
+    let source = pages[page].source;
+    for detector in &raw.detect {
+        names.scenarios.all(&detector.unless_scenario, source, found);
+    }
+    let (everywhere, scenarios) = match &raw.applies_to {
+        AppliesTo::All => (true, Vec::new()),
+        AppliesTo::Scenarios(written) => (false, names.scenarios.all(written, source, found)),
+    };
+    Pitfall { page, category, severity: raw.severity, everywhere, scenarios, templates: Vec::new(), detect: raw.detect }
+}
+
+fn template(
+    page: Id<Page>,
+    (raw, scenario, window): Homes,
+    pages: &Table<Page>,
+    sources: &Sources,
+    names: &AllNames,
+    found: &mut Diagnostics,
+) -> EmailTemplate {
+    let Page { source, body, .. } = pages[page];
+    let text = &sources[source].text;
+    let mut parameters = Vec::new();
+    for (start, part) in [(raw.subject.span.start, raw.subject.span), (body.start, body)] {
+        for reference in lang::references(&text[part.range()]) {
+            let span = Span { start: start + reference.span.start, end: start + reference.span.end };
+            let local = raw.parameters.iter().position(|parameter| parameter.name.value == reference.name);
+            let shared = || names.parameters.iter().position(|name| name == reference.name);
+            let used =
+                local.map(ParameterUse::Local).or_else(|| shared().map(|index| ParameterUse::Shared(Id::new(index))));
+            match used {
+                Some(used) if parameters.contains(&used) => {}
+                Some(used) => parameters.push(used),
+                None => {
+                    let locals = raw.parameters.iter().map(|parameter| parameter.name.value.as_str());
+                    let candidates = locals.chain(names.parameters.iter().map(String::as_str));
+                    let place = source.place(span);
+                    found.push(
+                        faults::unknown(&faults::UNKNOWN_PARAMETER, "parameter", reference.name, place, candidates)
+                            .label("defined neither here nor in `templates/params.toml`"),
+                    );
+                }
+            }
+        }
+    }
+    EmailTemplate {
+        page,
+        scenario,
+        window,
+        pitfalls: names.pitfalls.all(&raw.pitfalls, source, found),
+        to: indexes(&names.recipients.all(&raw.to, source, found)),
+        cc: indexes(&names.recipients.all(&raw.cc, source, found)),
+        subject: raw.subject,
+        words: raw.words,
+        states: raw.states,
+        parameters,
+        locals: raw.parameters,
+    }
+}
+
+fn indexes(ids: &[Id<Named>]) -> Vec<usize> {
+    ids.iter().map(|id| id.index()).collect()
+}
+
+/// Gives an asset its path in the site: beside its page, with a part of its hash in the name.
+fn asset(raw: RawAsset, sources: &Sources) -> Asset {
+    let path = sources[raw.source].path.strip_prefix("content/").expect("load() keeps assets in content/");
+    let hash = &raw.hash[..12];
+    let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
+    let file = match file.rsplit_once('.') {
+        Some((stem, suffix)) => format!("{stem}.{hash}.{suffix}"),
+        None => format!("{file}.{hash}"),
+    };
+    let url = if folder.is_empty() { file } else { format!("{folder}/{file}") };
+    Asset { source: raw.source, url, used: false }
+}
+
+/// Scans every page's Markdown.
+fn outlines(pages: &mut Table<Page>, terms: &Table<Term>, sources: &Sources) {
+    let spellings: Vec<(usize, &str)> = terms
+        .iter()
+        .flat_map(|(id, term)| {
+            let title = pages[term.page].meta.title.value.as_str();
+            std::iter::once(title)
+                .chain(term.also.iter().map(|also| also.value.as_str()))
+                .map(move |spelling| (id.index(), spelling))
+        })
+        .collect();
+    let matcher = Terms::new(spellings);
+    pages.rows_mut().par_iter_mut().for_each(|page| {
+        let own = match page.kind {
+            // An email's text is no Markdown.
+            PageKind::Template(_) => return,
+            PageKind::Term(term) => Some(term.index()),
+            _ => None,
+        };
+        page.outline = markdown::scan(&sources[page.source].text, page.body, &matcher, own);
+    });
+}
+
+/// Resolves every link.
+fn links(pages: &mut Table<Page>, assets: &mut Table<Asset>, paths: &Paths, sources: &Sources) {
+    let ids: Vec<Id<Page>> = pages.iter().map(|(id, _)| id).collect();
+    let targets: Vec<Vec<Target>> = ids
+        .par_iter()
+        .map(|&id| pages[id].outline.links.iter().map(|link| paths.target(link, id, pages, sources)).collect())
+        .collect();
+    for (id, targets) in ids.into_iter().zip(targets) {
+        for target in &targets {
+            match target {
+                Target::Page { page, .. } if *page != id => {
+                    let linked_from = &mut pages.row_mut(*page).linked_from;
+                    // Sources come in order, so a repetition is the last one.
+                    if linked_from.last() != Some(&id) {
+                        linked_from.push(id);
+                    }
+                }
+                Target::Asset(asset) => assets.row_mut(*asset).used = true,
+                _ => {}
+            }
+        }
+        pages.row_mut(id).links = targets;
+    }
+}
+
+/// Fills in what rows know of those that refer to them.
+fn back_links(kb: &mut KnowledgeBase) {
+    fn add<T>(list: &mut Vec<Id<T>>, id: Id<T>) {
+        if !list.contains(&id) {
+            list.push(id);
+        }
+    }
+    for (id, scenario) in kb.scenarios.iter() {
+        for &window in &scenario.windows {
+            add(&mut kb.windows.row_mut(window).scenarios, id);
+        }
+        if let Some(checklist) = scenario.checklist {
+            add(&mut kb.checklists.row_mut(checklist).scenarios, id);
+        }
+    }
+    for (id, template) in kb.templates.iter() {
+        add(&mut kb.scenarios.row_mut(template.scenario).templates, id);
+        add(&mut kb.windows.row_mut(template.window).templates, id);
+        for &pitfall in &template.pitfalls {
+            add(&mut kb.pitfalls.row_mut(pitfall).templates, id);
+        }
+    }
+    for (id, question) in kb.questions.iter() {
+        for &scenario in &question.scenarios {
+            add(&mut kb.scenarios.row_mut(scenario).questions, id);
+        }
+    }
+    let scenarios: Vec<Id<Scenario>> = kb.scenarios.iter().map(|(id, _)| id).collect();
+    for (id, pitfall) in kb.pitfalls.iter() {
+        let by_template = pitfall.templates.iter().map(|&template| kb.templates[template].scenario);
+        let named = pitfall.scenarios.iter().copied();
+        let everywhere = if pitfall.everywhere { scenarios.as_slice() } else { &[] };
+        for scenario in named.chain(by_template).chain(everywhere.iter().copied()) {
+            add(&mut kb.scenarios.row_mut(scenario).pitfalls, id);
+        }
+    }
+}

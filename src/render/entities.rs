@@ -1,0 +1,349 @@
+//! Pages of single entities: home, guide, scenario, template, window, pitfall, checklist.
+
+use super::page::Renderer;
+use super::theme::Strings;
+use super::view::{
+    ChecklistView, GroupView, GuideView, HomeView, LinkView, ParameterView, PitfallSummary, PitfallView,
+    ScenarioSummary, ScenarioView, ScopeView, TemplateSummary, TemplateView, WindowPageView, WindowView,
+};
+use super::{email, json_ld};
+use crate::config::Named;
+use crate::diag::Diagnostics;
+use crate::load::{Example, RawParameter, Scope, Status};
+use crate::model::{
+    Bound, Checklist, EmailTemplate, Guide, Id, Page, PageKind, ParameterUse, Pitfall, Scenario, Table, Window,
+};
+use crate::output::{Artifact, OutputPath};
+
+impl Renderer<'_> {
+    /// Renders the page of an entity; `None` for an entry of a list page and for an introduction, which have none.
+    ///
+    /// # Errors
+    ///
+    /// The findings of a layout that can't be rendered.
+    pub fn entity(&self, id: Id<Page>) -> Result<Option<Artifact>, Diagnostics> {
+        let page = &self.kb.pages[id];
+        match page.kind {
+            PageKind::Guide(guide) => self.guide(page, guide),
+            PageKind::Scenario(scenario) => self.scenario(page, scenario),
+            PageKind::Window(window) => self.window(page, window),
+            PageKind::Pitfall(pitfall) => self.pitfall(page, pitfall),
+            PageKind::Checklist(checklist) => self.checklist(page, checklist),
+            PageKind::Template(template) => self.template(page, template),
+            PageKind::Home | PageKind::Introduction(_) | PageKind::Question(_) | PageKind::Term(_) => return Ok(None),
+        }
+        .map(Some)
+    }
+
+    /// Renders the home page.
+    ///
+    /// # Errors
+    ///
+    /// The findings of a layout that can't be rendered.
+    pub fn home(&self) -> Result<Artifact, Diagnostics> {
+        let kb = self.kb;
+        let mut frame = self.frame("home", &kb.settings.title, "", None);
+        frame.description.clone_from(&kb.settings.description);
+        if let Some(home) = kb.home {
+            let page = &kb.pages[home];
+            self.fill(&mut frame, page);
+            frame.title.clone_from(&page.meta.title.value);
+        }
+        let view = HomeView {
+            windows: self.season_windows(),
+            cycle: self.cycle_label(),
+            guides: self.guide_groups(),
+            scenarios: kb.scenarios.rows().iter().map(|scenario| self.scenario_summary(scenario)).collect(),
+        };
+        self.write(frame, &view, &[])
+    }
+
+    fn guide(&self, page: &Page, id: Id<Guide>) -> Result<Artifact, Diagnostics> {
+        let guide = &self.kb.guides[id];
+        let mut frame = self.page_frame(page, "guide", &page.url.path);
+        let mut parents = Vec::new();
+        let mut parent = guide.parent;
+        while let Some(id) = parent {
+            parents.push(self.link(self.kb.guides[id].page));
+            parent = self.kb.guides[id].parent;
+        }
+        frame.breadcrumbs.extend(parents.into_iter().rev());
+        (frame.previous, frame.next) = self.neighbours(id);
+        let view =
+            GuideView { children: guide.children.iter().map(|&child| self.link(self.kb.guides[child].page)).collect() };
+        self.write(frame, &view, &[("sidebar", self.sidebar_of(id))])
+    }
+
+    fn scenario(&self, page: &Page, id: Id<Scenario>) -> Result<Artifact, Diagnostics> {
+        let kb = self.kb;
+        let scenario = &kb.scenarios[id];
+        let mut frame = self.page_frame(page, "scenario", &page.url.path);
+        (frame.previous, frame.next) = self.beside(&kb.scenarios, id, |scenario| scenario.page);
+        let view = ScenarioView {
+            summary: self.scenario_summary(scenario),
+            timing: scenario.windows.iter().map(|&window| self.window_view(&kb.windows[window])).collect(),
+            after: scenario.after.iter().map(|&before| self.link(kb.scenarios[before].page)).collect(),
+            templates: scenario
+                .templates
+                .iter()
+                .map(|&template| self.template_summary(&kb.templates[template]))
+                .collect(),
+            pitfalls: self.pitfalls(&scenario.pitfalls),
+            checklist: scenario.checklist.map(|checklist| self.link(kb.checklists[checklist].page)),
+            questions: scenario.questions.iter().map(|&question| self.link(kb.questions[question].page)).collect(),
+        };
+        self.write(frame, &view, &[])
+    }
+
+    fn window(&self, page: &Page, id: Id<Window>) -> Result<Artifact, Diagnostics> {
+        let kb = self.kb;
+        let window = &kb.windows[id];
+        let frame = self.page_frame(page, "window", &page.url.path);
+        let view = WindowPageView {
+            window: self.window_view(window),
+            scenarios: window
+                .scenarios
+                .iter()
+                .map(|&scenario| self.scenario_summary(&kb.scenarios[scenario]))
+                .collect(),
+            templates: window
+                .templates
+                .iter()
+                .map(|&template| self.template_summary(&kb.templates[template]))
+                .collect(),
+        };
+        self.write(frame, &view, &[])
+    }
+
+    fn pitfall(&self, page: &Page, id: Id<Pitfall>) -> Result<Artifact, Diagnostics> {
+        let kb = self.kb;
+        let pitfall = &kb.pitfalls[id];
+        let frame = self.page_frame(page, "pitfall", &page.url.path);
+        let view = PitfallView {
+            severity: pitfall.severity,
+            category: kb.settings.categories[pitfall.category].label.clone(),
+            everywhere: pitfall.everywhere,
+            scenarios: pitfall.scenarios.iter().map(|&scenario| self.link(kb.scenarios[scenario].page)).collect(),
+            templates: pitfall.templates.iter().map(|&template| self.link(kb.templates[template].page)).collect(),
+        };
+        self.write(frame, &view, &[])
+    }
+
+    fn checklist(&self, page: &Page, id: Id<Checklist>) -> Result<Artifact, Diagnostics> {
+        let checklist = &self.kb.checklists[id];
+        let mut frame = self.page_frame(page, "checklist", &page.url.path);
+        let text = &self.kb.sources[page.source].text[page.body.range()];
+        frame.json_ld = json_ld::how_to(self.kb, &frame, &crate::markdown::list_items(text));
+        let scenarios =
+            checklist.scenarios.iter().map(|&scenario| self.link(self.kb.scenarios[scenario].page)).collect();
+        self.write(frame, &ChecklistView { scenarios }, &[])
+    }
+
+    fn template(&self, page: &Page, id: Id<EmailTemplate>) -> Result<Artifact, Diagnostics> {
+        let kb = self.kb;
+        let template = &kb.templates[id];
+        let mut frame = self.page_frame(page, "template", &page.url.path);
+        frame.breadcrumbs.push(self.link(kb.scenarios[template.scenario].page));
+        let label = |name: &str| self.parameter(template, name).map(|parameter| parameter.label.as_str());
+        let view = TemplateView {
+            summary: self.template_summary(template),
+            scenario: self.link(kb.scenarios[template.scenario].page),
+            window: self.window_view(&kb.windows[template.window]),
+            pitfalls: self.pitfalls(&template.pitfalls),
+            subject: email::marked_line(&template.subject.value, label),
+            body: email::marked_body(&kb.sources[page.source].text[page.body.range()], label),
+            parameters: self.parameters(template),
+        };
+        self.write(frame, &view, &[])
+    }
+
+    /// Returns the text file of an email template.
+    #[must_use]
+    pub fn template_text(&self, id: Id<EmailTemplate>) -> Artifact {
+        let template = &self.kb.templates[id];
+        let page = &self.kb.pages[template.page];
+        let body = self.kb.sources[page.source].text[page.body.range()].trim();
+        let text = format!("Subject: {}\n\n{body}\n", template.subject.value).replace("\r\n", "\n");
+        Artifact::new(OutputPath::new(self.download_path(template)), text)
+    }
+
+    fn download_path(&self, template: &EmailTemplate) -> String {
+        let page = &self.kb.pages[template.page];
+        format!("{}{}.txt", page.url.path, page.name)
+    }
+
+    /// Returns the rows before and after `id` in their table.
+    fn beside<T>(
+        &self,
+        table: &Table<T>,
+        id: Id<T>,
+        page: impl Fn(&T) -> Id<Page>,
+    ) -> (Option<LinkView>, Option<LinkView>) {
+        let at = |index: Option<usize>| index.and_then(|index| table.rows().get(index)).map(|row| self.link(page(row)));
+        (at(id.index().checked_sub(1)), at(Some(id.index() + 1)))
+    }
+
+    pub(super) fn pitfalls(&self, ids: &[Id<Pitfall>]) -> Vec<PitfallSummary> {
+        let mut pitfalls: Vec<PitfallSummary> = ids
+            .iter()
+            .map(|&id| PitfallSummary {
+                link: self.link(self.kb.pitfalls[id].page),
+                severity: self.kb.pitfalls[id].severity,
+            })
+            .collect();
+        pitfalls.sort_by_key(|pitfall| pitfall.severity);
+        pitfalls
+    }
+
+    fn recipients(&self, indexes: &[usize]) -> Vec<String> {
+        indexes
+            .iter()
+            .map(|&index| &self.kb.settings.recipients[index])
+            .map(|Named { label, .. }| label.clone())
+            .collect()
+    }
+
+    pub(super) fn scenario_summary(&self, scenario: &Scenario) -> ScenarioSummary {
+        ScenarioSummary {
+            link: self.link(scenario.page),
+            recipients: self.recipients(&scenario.recipients),
+            windows: scenario.windows.iter().map(|&window| self.link(self.kb.windows[window].page)).collect(),
+            max_per_target: scenario.max_per_target.unwrap_or(0),
+            exclusive: scenario.exclusive,
+        }
+    }
+
+    pub(super) fn template_summary(&self, template: &EmailTemplate) -> TemplateSummary {
+        let page = &self.kb.pages[template.page];
+        let body = &self.kb.sources[page.source].text[page.body.range()];
+        TemplateSummary {
+            link: self.link(template.page),
+            to: self.recipients(&template.to),
+            cc: self.recipients(&template.cc),
+            words: template.words,
+            download: self.download_path(template),
+            download_bytes: body.len() + template.subject.value.len(),
+        }
+    }
+
+    pub(super) fn window_view(&self, window: &Window) -> WindowView {
+        let (season, strings) = (&self.kb.season, &self.theme.strings);
+        let dates = season.current.and_then(|cycle| window.dates(season, cycle));
+        let status = season.current.and_then(|cycle| window.status(season, cycle));
+        let bound =
+            |bound: Bound| strings.offset(&season.anchors[bound.anchor].label, bound.offset_hours, bound.in_hours);
+        let when = match dates {
+            Some((opens, closes)) => strings.dates(opens, closes),
+            None => strings.dates.replace("{from}", &bound(window.opens)).replace("{to}", &bound(window.closes)),
+        };
+        WindowView {
+            link: self.link(window.page),
+            opens: dates.map(|(opens, _)| strings.date(opens)),
+            closes: dates.map(|(_, closes)| strings.date(closes)),
+            when,
+            status: dates.and(status).map_or("", status_name),
+            personal: window.is_personal(season),
+            quiet: window.quiet,
+            scenarios: window.scenarios.iter().map(|&scenario| self.link(self.kb.scenarios[scenario].page)).collect(),
+        }
+    }
+
+    /// Returns the windows of the season in the order in which they open.
+    pub(super) fn season_windows(&self) -> Vec<WindowView> {
+        let season = &self.kb.season;
+        let Some(cycle) = season.current else { return Vec::new() };
+        let mut windows: Vec<_> = self
+            .kb
+            .windows
+            .rows()
+            .iter()
+            .filter_map(|window| window.dates(season, cycle).map(|dates| (dates, window)))
+            .collect();
+        windows.sort_by_key(|(dates, _)| *dates);
+        windows.into_iter().map(|(_, window)| self.window_view(window)).collect()
+    }
+
+    pub(super) fn cycle_label(&self) -> String {
+        let season = &self.kb.season;
+        season.current.map_or_else(String::new, |cycle| season.cycles[cycle].label.clone())
+    }
+
+    /// Returns the guides at the top, then those of each folder.
+    pub(super) fn guide_groups(&self) -> Vec<GroupView<LinkView>> {
+        let kb = self.kb;
+        let (folders, single): (Vec<_>, Vec<_>) = kb.top_guides.iter().partition(|&&guide| kb.guides[guide].section);
+        let mut groups = Vec::new();
+        if !single.is_empty() {
+            let items = single.into_iter().map(|&guide| self.link(kb.guides[guide].page)).collect();
+            groups.push(GroupView { title: String::new(), link: None, items });
+        }
+        for &folder in folders {
+            let link = self.link(kb.guides[folder].page);
+            let items = kb.guides[folder].children.iter().map(|&child| self.link(kb.guides[child].page)).collect();
+            groups.push(GroupView { title: link.title.clone(), link: Some(link), items });
+        }
+        groups
+    }
+
+    fn parameter<'k>(&'k self, template: &'k EmailTemplate, name: &str) -> Option<&'k RawParameter> {
+        template
+            .parameters
+            .iter()
+            .map(|used| self.definition(template, *used))
+            .find(|parameter| parameter.name.value == name)
+    }
+
+    fn definition<'k>(&'k self, template: &'k EmailTemplate, used: ParameterUse) -> &'k RawParameter {
+        match used {
+            ParameterUse::Shared(id) => &self.kb.parameters[id].definition,
+            ParameterUse::Local(index) => &template.locals[index],
+        }
+    }
+
+    fn parameters(&self, template: &EmailTemplate) -> Vec<ScopeView> {
+        [Scope::You, Scope::Target, Scope::Message]
+            .into_iter()
+            .map(|scope| ScopeView {
+                scope,
+                parameters: template
+                    .parameters
+                    .iter()
+                    .map(|&used| self.definition(template, used))
+                    .filter(|parameter| parameter.scope == scope)
+                    .map(|parameter| parameter_view(parameter, &self.theme.strings))
+                    .collect(),
+            })
+            .filter(|scope| !scope.parameters.is_empty())
+            .collect()
+    }
+}
+
+pub(super) fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Confirmed => "confirmed",
+        Status::Expected => "expected",
+    }
+}
+
+fn parameter_view(parameter: &RawParameter, strings: &Strings) -> ParameterView {
+    let label_of = |value: &str| {
+        let choice = parameter.choices.iter().find(|choice| choice.value.value == value);
+        choice.map_or_else(|| value.to_owned(), |choice| choice.label.clone())
+    };
+    ParameterView {
+        name: parameter.name.value.clone(),
+        label: parameter.label.clone(),
+        help: parameter.help.clone().unwrap_or_default(),
+        kind: parameter.kind,
+        required: parameter.required,
+        example: match &parameter.example {
+            Some(Example::Text(text)) => label_of(text),
+            Some(Example::Number(number)) => number.to_string(),
+            Some(Example::Date(date)) => strings.date(*date).long,
+            Some(Example::Bool(value)) => value.to_string(),
+            Some(Example::List(items)) => items.join("; "),
+            None => String::new(),
+        },
+        choices: parameter.choices.iter().map(|choice| choice.label.clone()).collect(),
+    }
+}

@@ -1,0 +1,77 @@
+//! How links, cards, terms and call-outs of a text are written in one page.
+
+use std::borrow::Cow;
+
+use super::theme::Strings;
+use crate::markdown::{LinkMarkup, Markup};
+use crate::model::{KnowledgeBase, Page, Target};
+
+/// Markup of the text of `page` where it is shown: in the page at `path`, `root` from the site's root.
+pub(super) struct PageMarkup<'a> {
+    pub(super) kb: &'a KnowledgeBase,
+    pub(super) strings: &'a Strings,
+    pub(super) page: &'a Page,
+    pub(super) path: &'a str,
+    pub(super) root: &'a str,
+}
+
+impl PageMarkup<'_> {
+    fn url(&self, page: &Page, fragment: Option<&str>) -> String {
+        // A heading of an entry of a list page has the entry's id before its own.
+        let fragment = match (&page.url.fragment, fragment) {
+            (Some(entry), Some(heading)) => Some(format!("{entry}--{heading}")),
+            (Some(entry), None) => Some(entry.clone()),
+            (None, heading) => heading.map(str::to_owned),
+        };
+        let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+        if page.url.path == self.path && !fragment.is_empty() {
+            return fragment;
+        }
+        format!("{}{}{fragment}", self.root, page.url.path)
+    }
+}
+
+impl Markup for PageMarkup<'_> {
+    fn link(&self, index: usize) -> LinkMarkup<'_> {
+        match &self.page.links[index] {
+            Target::Page { page, fragment } => {
+                let target = &self.kb.pages[*page];
+                let url = self.url(target, fragment.as_deref());
+                if !target.kind.has_card() || !self.page.outline.links[index].alone {
+                    return LinkMarkup::Url(url);
+                }
+                let kind = target.kind.name();
+                LinkMarkup::Card {
+                    url,
+                    kind,
+                    label: &self.strings.kinds[kind],
+                    title: &target.meta.title.value,
+                    description: &target.meta.description,
+                }
+            }
+            Target::Season => LinkMarkup::Url(format!("{}season/", self.root)),
+            Target::Asset(asset) => LinkMarkup::Url(format!("{}{}", self.root, self.kb.assets[*asset].url)),
+            Target::External(url) => LinkMarkup::Url(url.clone()),
+            Target::Broken(_) => LinkMarkup::Broken,
+        }
+    }
+
+    fn term(&self, term: usize) -> (Cow<'_, str>, String) {
+        let term = &self.kb.terms.rows()[term];
+        let page = &self.kb.pages[term.page];
+        let explanation = term.expansion.as_deref().unwrap_or(&page.meta.description);
+        (Cow::Borrowed(explanation), self.url(page, None))
+    }
+
+    fn callout(&self, kind: &'static str) -> &str {
+        &self.strings.callouts[kind]
+    }
+
+    fn footnote_back(&self) -> &str {
+        self.strings.text("footnote_back")
+    }
+
+    fn raw_html(&self) -> bool {
+        self.kb.settings.raw_html
+    }
+}

@@ -1,0 +1,347 @@
+//! What layouts see: one typed view per kind of page, nothing that a layout would have to work out.
+//!
+//! A path in a view is relative to the site's root; layouts put `page.root` before it.
+
+use serde::Serialize;
+
+use crate::load::{PitfallSeverity, Scope, Type, WordBudget};
+
+/// A link to a page of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// What it is called.
+    pub title: String,
+    /// From the site's root.
+    pub path: String,
+    /// The page in a sentence; may be empty.
+    pub description: String,
+}
+
+/// A date for people and for machines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// Year, month and day.
+    pub iso: String,
+    /// In words.
+    pub long: String,
+}
+
+/// A source that a page rests on.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// What it is called.
+    pub title: String,
+    /// Who published it; may be empty.
+    pub publisher: String,
+    /// Where it is; may be empty.
+    pub url: String,
+    /// `high`, `medium`, `low` or empty.
+    pub confidence: &'static str,
+}
+
+/// What every page shows around its content.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// Kind of page: the name of its layout, and a class name.
+    pub kind: &'static str,
+    /// The title, which is the page's `h1`.
+    pub title: String,
+    /// The page in a sentence; may be empty.
+    pub description: String,
+    /// From the page's folder to the site's root: `./`, `../`, `../../` and so on.
+    pub root: String,
+    /// From the site's root to the page.
+    pub path: String,
+    /// Absolute URL; empty if the base URL is not known.
+    pub canonical: String,
+    /// Name of the section that it belongs to; empty for none.
+    pub section: &'static str,
+    /// Way from the home page, without the page itself.
+    pub breadcrumbs: Vec<LinkView>,
+    /// Structured data as JSON that is safe in a `script` element.
+    pub json_ld: String,
+    /// HTML of its text.
+    pub content: String,
+    /// Headings of the second and third level.
+    pub toc: Vec<TocView>,
+    /// Whether it has highlighted code.
+    pub highlighted: bool,
+    /// Where its file can be edited; empty if not known.
+    pub edit_url: String,
+    /// When it was last reviewed.
+    pub reviewed: Option<DateView>,
+    /// When it was last changed in a way that matters.
+    pub updated: Option<DateView>,
+    /// What it rests on.
+    pub sources: Vec<SourceView>,
+    /// Its tags.
+    pub tags: Vec<LinkView>,
+    /// The page before it.
+    pub previous: Option<LinkView>,
+    /// The page after it.
+    pub next: Option<LinkView>,
+    /// Pages whose text links here.
+    pub linked_from: Vec<LinkView>,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocView {
+    /// Its text.
+    pub title: String,
+    /// Its id.
+    pub id: String,
+    /// Headings below it.
+    pub children: Vec<TocView>,
+}
+
+/// A title and what is listed under it.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupView<T> {
+    /// What the group is called; may be empty.
+    pub title: String,
+    /// Page of the group itself.
+    pub link: Option<LinkView>,
+    /// What belongs to it.
+    pub items: Vec<T>,
+}
+
+/// The home page beside its text.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    /// Windows of the season in order.
+    pub windows: Vec<WindowView>,
+    /// The current cycle; empty without a season.
+    pub cycle: String,
+    /// Guides by folder.
+    pub guides: Vec<GroupView<LinkView>>,
+    /// Scenarios.
+    pub scenarios: Vec<ScenarioSummary>,
+}
+
+/// A window as listed.
+#[derive(Debug, Clone, Serialize)]
+pub struct WindowView {
+    /// Its page.
+    #[serde(flatten)]
+    pub link: LinkView,
+    /// First day in the current cycle; absent for a personal window.
+    pub opens: Option<DateView>,
+    /// Last day.
+    pub closes: Option<DateView>,
+    /// Both days, or the distances from personal anchors, in words.
+    pub when: String,
+    /// `confirmed`, `expected`, or empty for a personal window.
+    pub status: &'static str,
+    /// Whether it counts from the reader's own events.
+    pub personal: bool,
+    /// Whether nothing should be sent in it.
+    pub quiet: bool,
+    /// What belongs in it.
+    pub scenarios: Vec<LinkView>,
+}
+
+/// A scenario as listed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScenarioSummary {
+    /// Its page.
+    #[serde(flatten)]
+    pub link: LinkView,
+    /// To whom.
+    pub recipients: Vec<String>,
+    /// When.
+    pub windows: Vec<LinkView>,
+    /// How many messages to one target; 0 for no limit.
+    pub max_per_target: u32,
+    /// Whether only one target in the season may get it.
+    pub exclusive: bool,
+}
+
+/// A scenario's page beside its text.
+#[derive(Debug, Serialize)]
+pub struct ScenarioView {
+    /// As listed.
+    #[serde(flatten)]
+    pub summary: ScenarioSummary,
+    /// When, with dates.
+    pub timing: Vec<WindowView>,
+    /// What comes before it.
+    pub after: Vec<LinkView>,
+    /// Its templates.
+    pub templates: Vec<TemplateSummary>,
+    /// What threatens it.
+    pub pitfalls: Vec<PitfallSummary>,
+    /// What to go through before sending.
+    pub checklist: Option<LinkView>,
+    /// Questions that belong to it.
+    pub questions: Vec<LinkView>,
+}
+
+/// An email template as listed.
+#[derive(Debug, Clone, Serialize)]
+pub struct TemplateSummary {
+    /// Its page.
+    #[serde(flatten)]
+    pub link: LinkView,
+    /// To whom.
+    pub to: Vec<String>,
+    /// Who gets a copy.
+    pub cc: Vec<String>,
+    /// How long the body may be.
+    pub words: Option<WordBudget>,
+    /// The text file to download.
+    pub download: String,
+    /// Size of that file in bytes.
+    pub download_bytes: usize,
+}
+
+/// An email template's page.
+#[derive(Debug, Serialize)]
+pub struct TemplateView {
+    /// As listed.
+    #[serde(flatten)]
+    pub summary: TemplateSummary,
+    /// What it is for.
+    pub scenario: LinkView,
+    /// When it belongs.
+    pub window: WindowView,
+    /// What threatens it.
+    pub pitfalls: Vec<PitfallSummary>,
+    /// The subject, with its parts that are filled in marked.
+    pub subject: String,
+    /// The body, likewise.
+    pub body: String,
+    /// Values that it asks for, by scope.
+    pub parameters: Vec<ScopeView>,
+}
+
+/// The parameters of one scope.
+#[derive(Debug, Serialize)]
+pub struct ScopeView {
+    /// Whose they are.
+    pub scope: Scope,
+    /// The parameters.
+    pub parameters: Vec<ParameterView>,
+}
+
+/// A parameter as listed.
+#[derive(Debug, Serialize)]
+pub struct ParameterView {
+    /// Name in templates.
+    pub name: String,
+    /// For people.
+    pub label: String,
+    /// A sentence; may be empty.
+    pub help: String,
+    /// What values it takes.
+    #[serde(rename = "type")]
+    pub kind: Type,
+    /// Whether a message can't do without it.
+    pub required: bool,
+    /// An example; may be empty.
+    pub example: String,
+    /// The values of a choice.
+    pub choices: Vec<String>,
+}
+
+/// A window's page beside its text.
+#[derive(Debug, Serialize)]
+pub struct WindowPageView {
+    /// As listed.
+    #[serde(flatten)]
+    pub window: WindowView,
+    /// Scenarios that belong in it.
+    pub scenarios: Vec<ScenarioSummary>,
+    /// Templates that belong in it.
+    pub templates: Vec<TemplateSummary>,
+}
+
+/// The calendar beside its text.
+#[derive(Debug, Serialize)]
+pub struct SeasonView {
+    /// The current cycle; empty without one.
+    pub cycle: String,
+    /// The season as a picture; empty without dates.
+    pub picture: String,
+    /// Windows with dates, in order.
+    pub windows: Vec<WindowView>,
+    /// Windows that count from the reader's own events.
+    pub personal: Vec<WindowView>,
+    /// Anchor events in the current cycle, in order.
+    pub events: Vec<EventView>,
+}
+
+/// An anchor event.
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    /// What happens.
+    pub label: String,
+    /// In a sentence; may be empty.
+    pub description: String,
+    /// When.
+    pub date: DateView,
+    /// Time of day; may be empty.
+    pub time: String,
+    /// How sure the date is.
+    pub status: &'static str,
+    /// Where it stands.
+    pub source: Option<SourceView>,
+}
+
+/// A pitfall as listed.
+#[derive(Debug, Clone, Serialize)]
+pub struct PitfallSummary {
+    /// Its page.
+    #[serde(flatten)]
+    pub link: LinkView,
+    /// How bad it is.
+    pub severity: PitfallSeverity,
+}
+
+/// A pitfall's page beside its text.
+#[derive(Debug, Serialize)]
+pub struct PitfallView {
+    /// How bad it is.
+    pub severity: PitfallSeverity,
+    /// Its category.
+    pub category: String,
+    /// Whether it applies to every scenario.
+    pub everywhere: bool,
+    /// The scenarios that it applies to, if not to every.
+    pub scenarios: Vec<LinkView>,
+    /// Templates that it threatens.
+    pub templates: Vec<LinkView>,
+}
+
+/// A checklist's page beside its text.
+#[derive(Debug, Serialize)]
+pub struct ChecklistView {
+    /// Scenarios that ask for it.
+    pub scenarios: Vec<LinkView>,
+}
+
+/// A guide's page beside its text.
+#[derive(Debug, Serialize)]
+pub struct GuideView {
+    /// Guides in its folder, if it is the head of one.
+    pub children: Vec<LinkView>,
+}
+
+/// A question or term on its list page.
+#[derive(Debug, Serialize)]
+pub struct EntryView {
+    /// Its id in the page.
+    pub id: String,
+    /// The question, or the term's short form.
+    pub title: String,
+    /// The term's long form; may be empty.
+    pub expansion: String,
+    /// HTML of its text.
+    pub content: String,
+    /// Scenarios that it belongs to.
+    pub scenarios: Vec<LinkView>,
+    /// What it rests on.
+    pub sources: Vec<SourceView>,
+    /// Where its file can be edited; empty if not known.
+    pub edit_url: String,
+}

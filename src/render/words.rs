@@ -1,0 +1,43 @@
+//! Dates and distances in the site's language.
+
+use jiff::civil::Date;
+
+use super::theme::Strings;
+use super::view::DateView;
+
+impl Strings {
+    /// Returns a date in words.
+    pub(super) fn date(&self, date: Date) -> DateView {
+        let month = &self.months[usize::from(date.month().unsigned_abs()) - 1];
+        let long = self
+            .date
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", month)
+            .replace("{year}", &date.year().to_string());
+        DateView { iso: date.to_string(), long }
+    }
+
+    /// Returns a span of days in words.
+    pub(super) fn dates(&self, from: Date, to: Date) -> String {
+        self.dates.replace("{from}", &self.date(from).long).replace("{to}", &self.date(to).long)
+    }
+
+    /// Returns a distance from an anchor in words.
+    pub(super) fn offset(&self, anchor: &str, hours: i32, in_hours: bool) -> String {
+        if hours == 0 {
+            return anchor.to_owned();
+        }
+        let (form, n) = match (in_hours, hours > 0) {
+            (true, true) => (&self.offsets.hours_after, hours),
+            (true, false) => (&self.offsets.hours_before, -hours),
+            (false, true) => (&self.offsets.days_after, hours / 24),
+            (false, false) => (&self.offsets.days_before, -hours / 24),
+        };
+        form.replace("{n}", &n.to_string()).replace("{anchor}", anchor)
+    }
+
+    /// Returns a string that the program looks up; [`super::theme::compile`] made sure that it is there.
+    pub(super) fn text(&self, key: &str) -> &str {
+        self.text.get(key).map_or("", String::as_str)
+    }
+}
