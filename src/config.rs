@@ -1,7 +1,6 @@
 //! `kbgen.toml`: [`Config`] is the file as written, [`Settings`] what the program uses.
 //!
-//! Entry points: [`Config::parse`], then [`Config::settings`] with what the command line overrides. Reads
-//! no files and no environment.
+//! Entry point: [`Config::settings`], with what the command line overrides. Reads no files and no environment.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +8,7 @@ use iri_string::types::UriStr;
 use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Level, Levels, Severity, rules};
-use crate::fields::{self, FromToml, Reader, Value, one_of};
+use crate::fields::{self, Fields, FromToml, Reader, Value, one_of};
 use crate::source::{SourceId, Sources, Span, Spanned};
 
 rules! {
@@ -216,9 +215,15 @@ pub struct Overrides {
 
 /// What the program uses.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, and no two of them together mean anything"
+)]
 pub struct Settings {
     /// `kbgen.toml`.
     pub source: SourceId,
+    /// Whether the file could be read; if not, what it would say is not known.
+    pub readable: bool,
     /// The site's name.
     pub title: String,
     /// The site in a sentence; may be empty.
@@ -323,12 +328,20 @@ impl FromToml for RawTheme {
 }
 
 impl Config {
-    /// Parses the text of `kbgen.toml`; after a fault the value holds placeholders and the findings an error.
+    /// Parses `kbgen.toml`, checks its values, and fills in defaults and overrides.
+    ///
+    /// A fault leaves a placeholder; if the file is no TOML at all, [`Settings::readable`] is false.
     #[must_use]
-    pub fn parse(source: SourceId, sources: &Sources) -> (Self, Diagnostics) {
+    pub fn settings(source: SourceId, sources: &Sources, overrides: Overrides) -> (Settings, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let text = &sources[source].text;
-        let config = fields::parse(text, source, 0, Span::default(), &mut diagnostics, |table| Self {
+        let config = fields::parse(&sources[source].text, source, 0, Span::default(), &mut diagnostics, Self::read);
+        let readable = config.is_some();
+        let settings = config.unwrap_or_default().check(source, readable, overrides, &mut diagnostics);
+        (settings, diagnostics)
+    }
+
+    fn read(table: &mut Fields<'_, '_, '_>) -> Self {
+        Self {
             title: table.required("title"),
             description: table.or_default("description"),
             language: table.optional("language"),
@@ -344,14 +357,10 @@ impl Config {
             footer: table.or_default::<RawTheme>("theme").0,
             raw_html: table.or_default::<RawMarkdown>("markdown").0,
             rules: table.optional("rules").map_or_else(Vec::new, |Entries(entries)| entries),
-        });
-        (config.unwrap_or_default(), diagnostics)
+        }
     }
 
-    /// Checks the values and fills in defaults and overrides.
-    #[must_use]
-    pub fn settings(self, source: SourceId, overrides: Overrides) -> (Settings, Diagnostics) {
-        let mut diagnostics = Diagnostics::default();
+    fn check(self, source: SourceId, readable: bool, overrides: Overrides, diagnostics: &mut Diagnostics) -> Settings {
         let written = self.base_url.and_then(|written| {
             let parsed = BaseUrl::parse(&written.value);
             if parsed.is_none() {
@@ -366,8 +375,9 @@ impl Config {
             }
             parsed
         });
-        let settings = Settings {
+        Settings {
             source,
+            readable,
             title: self.title,
             description: self.description,
             language: self.language.unwrap_or_else(|| "en".into()),
@@ -376,8 +386,8 @@ impl Config {
             edit_url: self.edit_url,
             cycle: self.cycle,
             target: self.target.unwrap_or_default(),
-            recipients: check_ids(self.recipients, source, &mut diagnostics),
-            categories: check_ids(self.categories, source, &mut diagnostics),
+            recipients: check_ids(self.recipients, source, diagnostics),
+            categories: check_ids(self.categories, source, diagnostics),
             nav: self.nav.unwrap_or_else(|| Section::ALL.to_vec()),
             feed: self.feed.unwrap_or(true),
             footer: self.footer,
@@ -386,8 +396,7 @@ impl Config {
             rules: self.rules.into_iter().map(|(name, _)| name).collect(),
             today: overrides.today,
             drafts: overrides.drafts,
-        };
-        (settings, diagnostics)
+        }
     }
 }
 

@@ -19,6 +19,10 @@ pub struct Span {
 
 impl Span {
     /// Returns the span `range`, moved by `base` bytes.
+    ///
+    /// # Panics
+    ///
+    /// Panics past 4 GiB, which no source has.
     #[must_use]
     pub fn at(base: u32, range: Range<usize>) -> Self {
         let offset = |bytes: usize| base + u32::try_from(bytes).expect("load() refuses sources of 4 GiB and more");

@@ -57,6 +57,8 @@ pub fn run(kb: &KnowledgeBase, highlighter: &Highlighter) -> Diagnostics {
         })
         .collect();
     let mut all = Diagnostics::default();
-    found.into_iter().for_each(|found| all.extend(found));
+    for found in found {
+        all.extend(found);
+    }
     all
 }

@@ -68,7 +68,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Result<Verdict, Error> {
 /// Refuses an output folder that the next build would read, or that holds the sources.
 fn refuse_sources(root: &Path, out: &Path) -> Result<(), Error> {
     let absolute = |path: &Path| {
-        std::path::absolute(path).map(|path| path.canonicalize().unwrap_or(path)).unwrap_or_else(|_| path.to_path_buf())
+        std::path::absolute(path).map_or_else(|_| path.to_path_buf(), |path| path.canonicalize().unwrap_or(path))
     };
     let (root, real) = (absolute(root), absolute(out));
     let among = ["content", "templates", "theme"].iter().any(|folder| real.starts_with(root.join(folder)));

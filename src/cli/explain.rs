@@ -15,8 +15,9 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<Verdict, Error> {
     let rules = check::rules();
     let Some(name) = &arguments.rule else {
         let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-        let lines: String = rules.iter().map(|rule| format!("{:width$}  {}\n", rule.name, rule.severity)).collect();
-        print(&lines)?;
+        for rule in &rules {
+            print(&format!("{:width$}  {}\n", rule.name, rule.severity))?;
+        }
         return Ok(Verdict::Clean);
     };
     let Some(rule) = check::find(name) else {
@@ -35,7 +36,7 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<Verdict, Error> {
         }
         Strictness::Fixed => "always an error".to_owned(),
     };
-    let page: String = rule.page.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
-    print(&format!("# {}\n\n{strictness}\n\n{page}", rule.name))?;
+    let page: Vec<&str> = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    print(&format!("# {}\n\n{strictness}\n\n{}\n", rule.name, page.join("\n")))?;
     Ok(Verdict::Clean)
 }

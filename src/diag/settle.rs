@@ -121,7 +121,7 @@ impl Diagnostics {
                     match levels.get(UNUSED_SUPPRESSION.name) {
                         Some(Level::Off) => {}
                         Some(Level::As(severity)) => {
-                            self.push(Diagnostic { severity: *severity, ..finding.help("remove the entry") })
+                            self.push(Diagnostic { severity: *severity, ..finding.help("remove the entry") });
                         }
                         None => self.push(finding.help("remove the entry")),
                     }

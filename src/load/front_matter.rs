@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::kinds::{Position, read_kind};
-use super::{RawPage, faults};
+use super::{RawKind, RawPage, faults};
+use crate::config::{bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fields, FromToml, Reader, Value, one_of};
 use crate::source::{SourceId, Sources, Span, Spanned};
@@ -144,6 +145,11 @@ pub(super) fn page(
         let (kind, name) = read_kind(position, table);
         (meta, kind, name)
     })?;
+    if !matches!(kind, RawKind::Home | RawKind::Introduction(_))
+        && let Some(part) = name.split('/').find(|part| !is_id(part))
+    {
+        diagnostics.push(bad_id(part, source.start()).label("the name of the file or folder is the id"));
+    }
     Some(RawPage { source, name, kind, meta, body: Span::at(0, split.body..text.len()) })
 }
 

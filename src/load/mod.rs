@@ -15,7 +15,7 @@ mod walk;
 
 use rayon::prelude::*;
 
-use crate::config::{Config, Overrides, Settings, bad_id, is_id};
+use crate::config::{Config, Overrides, Settings};
 use crate::diag::{Diagnostic, Diagnostics, Suppression};
 use crate::source::{SourceId, Sources, Span};
 
@@ -39,12 +39,12 @@ pub struct RawProject {
     pub settings: Settings,
     /// Pages and email templates, by path.
     pub pages: Vec<RawPage>,
-    /// Pages that could not be read, each with where it lies.
-    pub unreadable: Vec<(SourceId, Position)>,
+    /// Pages that could not be read.
+    pub unreadable: Vec<Unreadable>,
     /// `content/season.toml`.
-    pub season: Option<RawSeason>,
+    pub season: DataFile<RawSeason>,
     /// `templates/params.toml`.
-    pub parameters: Vec<RawParameter>,
+    pub parameters: DataFile<Vec<RawParameter>>,
     /// Files beside pages that are not pages, by path.
     pub assets: Vec<RawAsset>,
     /// Layouts, styles and strings: the embedded theme with the knowledge base's own files in place of its.
@@ -66,6 +66,15 @@ pub struct RawPage {
     pub meta: RawMeta,
     /// The text after the front matter.
     pub body: Span,
+}
+
+/// A page with a fault past which it can't be read.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// The file.
+    pub source: SourceId,
+    /// What it would have been.
+    pub position: Position,
 }
 
 /// A page's kind with the front matter of that kind.
@@ -95,96 +104,111 @@ pub struct RawAsset {
     pub hash: String,
 }
 
+/// A data file of which there is one at most.
+#[derive(Debug)]
+pub enum DataFile<T> {
+    /// There is none.
+    Absent,
+    /// There is one with a fault, which is reported; what it would say is not known.
+    Unreadable,
+    /// What it says.
+    Read(T),
+}
+
+impl<T> DataFile<T> {
+    fn new(read: Option<T>) -> Self {
+        read.map_or(Self::Unreadable, Self::Read)
+    }
+}
+
 /// Parses every file. Returns what could be read; whatever is at fault is in the findings and left out.
 #[must_use]
 pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
-    let mut sources = Sources::default();
-    let mut diagnostics = Diagnostics::default();
+    let mut found = Diagnostics::default();
+    let (mut sources, sorted) = Sorted::new(files, &mut found);
+    let (settings, config_found) = Config::settings(sorted.config, &sources, overrides);
+    found.extend(config_found);
 
-    let config_source = sources.add("kbgen.toml", "");
-    let mut texts = Vec::new();
-    let mut assets = Vec::new();
-    let mut theme_overrides = Vec::new();
-    for file in &files.list {
-        match &file.content {
-            Content::Asset { hash } => {
-                assets.push(RawAsset { source: sources.add(&file.path, ""), hash: hash.clone() })
-            }
-            Content::Text(bytes) => {
-                let Some(source) = add_text(&mut sources, &file.path, bytes, config_source, &mut diagnostics) else {
-                    continue;
-                };
-                match file.path.strip_prefix("theme/") {
-                    Some(path) => theme_overrides.push((path.to_owned(), source)),
-                    None => texts.push((source, file.path.as_str())),
-                }
-            }
-        }
-    }
-
-    let (config, found) = Config::parse(config_source, &sources);
-    diagnostics.extend(found);
-    let (settings, found) = config.settings(config_source, overrides);
-    diagnostics.extend(found);
-
-    let mut season = None;
-    let mut shared = Vec::new();
+    let mut season = DataFile::Absent;
+    let mut parameters = DataFile::Absent;
     let mut page_files = Vec::new();
-    for (source, path) in texts {
+    for (source, path) in sorted.texts {
         match placement::place(path) {
             Some(placement::Place::Config) => {}
-            Some(placement::Place::Season) => season = season::parse(source, &sources, &mut diagnostics),
-            Some(placement::Place::Parameters) => shared = params::parse(source, &sources, &mut diagnostics),
+            Some(placement::Place::Season) => season = DataFile::new(season::parse(source, &sources, &mut found)),
+            Some(placement::Place::Parameters) => {
+                parameters = DataFile::new(params::parse(source, &sources, &mut found));
+            }
             Some(placement::Place::Page(position)) => page_files.push((source, position)),
-            None => diagnostics.push(faults::misplaced(source, path)),
+            None => found.push(faults::misplaced(source, path)),
         }
     }
-    assets.retain(|asset| {
-        let path = &sources[asset.source].path;
-        let misplaced = !path.starts_with("content/");
-        if misplaced {
-            diagnostics.push(faults::misplaced(asset.source, path));
-        }
-        !misplaced
-    });
 
-    // Each file by itself, so in parallel; the findings are sorted later.
-    let parsed: Vec<(Result<RawPage, (SourceId, Position)>, Option<Suppression>, Diagnostics)> = page_files
+    // Each page by itself, so in parallel; the findings are sorted later.
+    let parsed: Vec<(Result<RawPage, Unreadable>, Diagnostics)> = page_files
         .into_par_iter()
         .map(|(source, position)| {
-            let mut diagnostics = Diagnostics::default();
-            let page =
-                front_matter::page(source, position.clone(), &sources, &mut diagnostics).ok_or((source, position));
-            let suppression = page
-                .as_ref()
-                .ok()
-                .filter(|page| !page.meta.allow.is_empty())
-                .map(|page| Suppression { source, rules: page.meta.allow.clone() });
-            if let Ok(page) = &page
-                && let Some(part) = page.name.split('/').find(|part| !is_id(part))
-                && !matches!(page.kind, RawKind::Home | RawKind::Introduction(_))
-            {
-                diagnostics.push(bad_id(part, source.start()).label("the file's or folder's name is the id"));
-            }
-            (page, suppression, diagnostics)
+            let mut found = Diagnostics::default();
+            let page = front_matter::page(source, position.clone(), &sources, &mut found);
+            (page.ok_or(Unreadable { source, position }), found)
         })
         .collect();
     let mut pages = Vec::with_capacity(parsed.len());
     let mut unreadable = Vec::new();
-    let mut suppressions = Vec::new();
-    for (page, suppression, found) in parsed {
+    for (page, page_found) in parsed {
         match page {
             Ok(page) => pages.push(page),
-            Err(place) => unreadable.push(place),
+            Err(page) => unreadable.push(page),
         }
-        suppressions.extend(suppression);
-        diagnostics.extend(found);
+        found.extend(page_found);
     }
-    let theme = theme::files(theme_overrides, &mut sources);
-    (
-        RawProject { sources, settings, pages, unreadable, season, parameters: shared, assets, theme, suppressions },
-        diagnostics,
-    )
+    let suppressions = pages
+        .iter()
+        .filter(|page| !page.meta.allow.is_empty())
+        .map(|page| Suppression { source: page.source, rules: page.meta.allow.clone() })
+        .collect();
+    let theme = theme::files(sorted.theme, &mut sources);
+    let assets = sorted.assets;
+    (RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions }, found)
+}
+
+/// Files by what is done with them.
+struct Sorted<'a> {
+    /// `kbgen.toml`.
+    config: SourceId,
+    /// What kbgen parses, with paths.
+    texts: Vec<(SourceId, &'a str)>,
+    assets: Vec<RawAsset>,
+    /// Files of the knowledge base's own theme, with paths from `theme/`.
+    theme: Vec<(String, SourceId)>,
+}
+
+impl<'a> Sorted<'a> {
+    fn new(files: &'a Files, found: &mut Diagnostics) -> (Sources, Self) {
+        let mut sources = Sources::default();
+        let config = sources.add("kbgen.toml", "");
+        let mut sorted = Self { config, texts: Vec::new(), assets: Vec::new(), theme: Vec::new() };
+        for file in &files.list {
+            match &file.content {
+                Content::Asset { hash } => {
+                    let source = sources.add(&file.path, "");
+                    if file.path.starts_with("content/") {
+                        sorted.assets.push(RawAsset { source, hash: hash.clone() });
+                    } else {
+                        found.push(faults::misplaced(source, &file.path));
+                    }
+                }
+                Content::Text(bytes) => {
+                    let Some(source) = add_text(&mut sources, &file.path, bytes, config, found) else { continue };
+                    match file.path.strip_prefix("theme/") {
+                        Some(path) => sorted.theme.push((path.to_owned(), source)),
+                        None => sorted.texts.push((source, &file.path)),
+                    }
+                }
+            }
+        }
+        (sources, sorted)
+    }
 }
 
 /// Adds a text to the sources; `None` if it is not UTF-8, which is reported at the first bad byte.

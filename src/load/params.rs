@@ -236,6 +236,6 @@ pub(crate) fn parameters(table: &mut Fields<'_, '_, '_>) -> Vec<RawParameter> {
         .collect()
 }
 
-pub(super) fn parse(source: SourceId, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<RawParameter> {
-    fields::parse(&sources[source].text, source, 0, Span::default(), diagnostics, parameters).unwrap_or_default()
+pub(super) fn parse(source: SourceId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Vec<RawParameter>> {
+    fields::parse(&sources[source].text, source, 0, Span::default(), diagnostics, parameters)
 }

@@ -74,6 +74,10 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Error> {
 /// # Errors
 ///
 /// [`Error::ReadFile`] or [`Error::ReadFolder`] if the file system refuses, or for a file of 4 GiB and more.
+///
+/// # Panics
+///
+/// Panics if the walk leaves the root, which would be a bug.
 pub fn read(root: &Path) -> Result<Files, Error> {
     let mut paths = vec![(root.join("kbgen.toml"), "kbgen.toml".to_owned())];
     for folder in ["content", "templates", "theme"] {

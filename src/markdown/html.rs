@@ -460,7 +460,7 @@ impl<M: Markup> Writer<'_, M> {
                     Some(open) => format!("{open}{back}</p>\n"),
                     None => format!("{body}{back}\n"),
                 };
-                let _ = write!(self.html, "<li id=\"{}fn-{number}\">{body}</li>\n", self.prefix);
+                let _ = writeln!(self.html, "<li id=\"{}fn-{number}\">{body}</li>", self.prefix);
             }
             self.html.push_str("</ol>\n</section>\n");
         }
@@ -520,7 +520,7 @@ mod tests {
         fn callout(&self, kind: &'static str) -> &str {
             kind
         }
-        fn footnote_back(&self) -> &str {
+        fn footnote_back(&self) -> &'static str {
             "Back"
         }
         fn raw_html(&self) -> bool {

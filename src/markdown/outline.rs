@@ -438,7 +438,7 @@ mod tests {
         assert_eq!(at(text, &outline.footnote_references), ["[^1]"]);
         assert_eq!(at(text, &outline.footnote_definitions), ["[^1]:", "[^2]:"]);
         assert_eq!(at(text, &outline.undefined_footnotes), ["[^no]"]);
-        assert_eq!(at(text, &outline.undefined_references), ["[c][]", "[d][none]"]);
+        assert_eq!(at(text, &outline.undefined_references), ["[c]", "[d][none]"]);
     }
 
     #[test]

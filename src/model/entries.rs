@@ -8,7 +8,7 @@ use crate::config::{Section, bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics, Rule};
 use crate::load::{
     Position, RawGuide, RawKind, RawMeta, RawPage, RawPitfall, RawQuestion, RawScenario, RawTemplate, RawTerm,
-    RawWindow,
+    RawWindow, Unreadable,
 };
 use crate::markdown::Outline;
 use crate::source::{SourceId, Sources, Span, Spanned};
@@ -90,19 +90,19 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    pub(super) fn new(drafts: &[RawPage], unreadable: &[(SourceId, Position)], sources: &Sources) -> Self {
+    pub(super) fn new(drafts: &[RawPage], unreadable: &[Unreadable], sources: &Sources) -> Self {
         Self {
             drafts: drafts.iter().map(|page| (section_of(&page.kind), page.name.clone())).collect(),
             faulty: unreadable
                 .iter()
-                .filter_map(|(_, position)| match position {
+                .filter_map(|page| match &page.position {
                     Position::Entity { section, name } => Some((Some(*section), name.clone())),
                     Position::Template { name, .. } => Some((Some(Section::Templates), name.clone())),
                     Position::Home | Position::Introduction(_) | Position::Guide { .. } => None,
                 })
                 .collect(),
             draft_paths: drafts.iter().map(|page| sources[page.source].path.clone()).collect(),
-            faulty_paths: unreadable.iter().map(|(source, _)| sources[*source].path.clone()).collect(),
+            faulty_paths: unreadable.iter().map(|page| sources[page.source].path.clone()).collect(),
         }
     }
 
@@ -211,7 +211,7 @@ fn page(entry: Entry<()>, kind: PageKind, diagnostics: &mut Diagnostics) -> Page
     for tag in meta.tags.iter().filter(|tag| !is_id(&tag.value)) {
         diagnostics.push(bad_id(&tag.value, source.place(tag.span)).label("tags are ids"));
     }
-    let aliases = meta.aliases.into_iter().filter_map(|alias| clean_alias(alias, source, diagnostics)).collect();
+    let aliases = meta.aliases.into_iter().filter_map(|alias| clean_alias(&alias, source, diagnostics)).collect();
     let review_due = meta.reviewed.zip(meta.review_every).map(|(reviewed, interval)| interval.after(reviewed.value));
     Page {
         url: url(kind, &name),
@@ -238,7 +238,7 @@ fn page(entry: Entry<()>, kind: PageKind, diagnostics: &mut Diagnostics) -> Page
 }
 
 /// Returns an alias without slash at the start, ending in `/` unless its last part is a file's name.
-fn clean_alias(alias: Spanned<String>, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+fn clean_alias(alias: &Spanned<String>, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     let trimmed = alias.value.trim_start_matches('/').trim_end_matches('/');
     let usable = |part: &str| !matches!(part, "" | "." | "..") && !part.contains([':', '\\', '?', '#', '%', '"']);
     if trimmed.is_empty() || alias.value.starts_with("//") || !trimmed.split('/').all(usable) {

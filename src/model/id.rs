@@ -72,6 +72,7 @@ impl<T> Table<T> {
     }
 
     /// Returns the rows with their ids.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> {
         self.rows.iter().enumerate().map(|(index, row)| (Id::new(index), row))
     }

@@ -59,9 +59,10 @@ impl Paths {
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
         {
-            return match SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
-                true => Target::External(written.to_owned()),
-                false => Target::Broken(LinkFault::Scheme(scheme.to_owned())),
+            return if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+                Target::External(written.to_owned())
+            } else {
+                Target::Broken(LinkFault::Scheme(scheme.to_owned()))
             };
         }
         if written.starts_with("//") {

@@ -72,6 +72,8 @@ pub struct KnowledgeBase {
     pub parameters: Table<Parameter>,
     /// Files beside pages.
     pub assets: Table<Asset>,
+    /// Whether no page was left out because of a fault; only then is it a fault that nothing refers to something.
+    pub whole: bool,
 }
 
 impl KnowledgeBase {

@@ -22,6 +22,8 @@ pub(super) struct Names<T> {
     /// The rule that finds names without an entry.
     rule: &'static Rule,
     entries: BTreeMap<String, Entry<T>>,
+    /// Whether the file with the names could not be read, so that any name may exist.
+    open: bool,
 }
 
 impl<T> Names<T> {
@@ -31,7 +33,7 @@ impl<T> Names<T> {
         for (index, name) in names.into_iter().enumerate() {
             entries.entry(name.to_owned()).or_insert_with(|| Entry::Sound(Id::new(index)));
         }
-        Self { kind, rule, entries }
+        Self { kind, rule, entries, open: false }
     }
 
     /// Adds names of entries that exist but are left out.
@@ -50,6 +52,12 @@ impl<T> Names<T> {
         self
     }
 
+    /// Takes every other name for one that may exist, if `open`.
+    pub(super) fn open_if(mut self, open: bool) -> Self {
+        self.open = open;
+        self
+    }
+
     /// Resolves a reference; an unknown name and a draft are reported.
     pub(super) fn one(
         &self,
@@ -61,8 +69,9 @@ impl<T> Names<T> {
         match self.entries.get(&written.value) {
             Some(Entry::Sound(id)) => return Some(*id),
             Some(Entry::Faulty) => {}
+            None if self.open => {}
             Some(Entry::Draft) => {
-                diagnostics.push(faults::draft_reference(self.rule, self.kind, &written.value, place))
+                diagnostics.push(faults::draft_reference(self.rule, self.kind, &written.value, place));
             }
             None => {
                 let candidates = self.entries.keys().map(String::as_str);
@@ -92,6 +101,6 @@ impl<T> Names<T> {
 
     /// Returns whether there is an entry of this name, sound or not.
     pub(super) fn knows(&self, name: &str) -> bool {
-        self.entries.contains_key(name)
+        self.open || self.entries.contains_key(name)
     }
 }

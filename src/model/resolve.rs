@@ -13,7 +13,9 @@ use super::{KnowledgeBase, faults, season};
 use crate::config::{Named, Section};
 use crate::diag::{Diagnostic, Diagnostics, Rule};
 use crate::lang;
-use crate::load::{AppliesTo, RawAsset, RawGuide, RawPitfall, RawProject, RawScenario, RawTemplate, RawWindow};
+use crate::load::{
+    AppliesTo, DataFile, RawAsset, RawGuide, RawPitfall, RawProject, RawScenario, RawTemplate, RawWindow,
+};
 use crate::markdown::{self, Terms};
 use crate::source::{Sources, Span, Spanned};
 
@@ -24,6 +26,12 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions } = project;
     let (pages, drafts): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| settings.drafts || !page.meta.draft);
 
+    let any_parameter = matches!(parameters, DataFile::Unreadable);
+    let parameters = match parameters {
+        DataFile::Read(parameters) => parameters,
+        DataFile::Absent | DataFile::Unreadable => Vec::new(),
+    };
+    let season_is_readable = !matches!(season, DataFile::Unreadable);
     let (season, anchors) = season::resolve(season, &settings, &mut found);
     check_ids(&pages, &sources, &mut found);
     let entries = Entries::new(pages);
@@ -31,7 +39,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
 
     // What an entry can't stand without is resolved first; an entry that lacks it is left out.
     let windows = with_bounds(entries.windows, &anchors, &mut left_out, &sources, &mut found);
-    let categories = named("category", &faults::UNKNOWN_CATEGORY, &settings.categories);
+    let categories = named("category", &faults::UNKNOWN_CATEGORY, &settings.categories).open_if(!settings.readable);
     let pitfalls = with_categories(entries.pitfalls, &categories, &mut left_out, &sources, &mut found);
     let window_names = left_out.names(Section::Season, "window", &faults::UNKNOWN_WINDOW, &windows);
     let scenario_names = left_out.names(Section::Scenarios, "scenario", &faults::UNKNOWN_SCENARIO, &entries.scenarios);
@@ -39,8 +47,9 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let names = AllNames {
         pitfalls: left_out.names(Section::Pitfalls, "pitfall", &faults::UNKNOWN_PITFALL, &pitfalls),
         checklists: left_out.names(Section::Checklists, "checklist", &faults::UNKNOWN_CHECKLIST, &entries.checklists),
-        recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients),
+        recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients).open_if(!settings.readable),
         parameters: parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
+        any_parameter,
         windows: window_names,
         scenarios: scenario_names,
     };
@@ -59,7 +68,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let (mut pages, page) = numbering.pages(&mut found);
 
     let (guides, top_guides) =
-        guide_tree(guides.into_iter().map(|(rank, raw)| (page(rank), raw)).collect(), &pages, &mut found);
+        guide_tree(&guides.into_iter().map(|(rank, raw)| (page(rank), raw)).collect::<Vec<_>>(), &pages, &mut found);
     let windows = windows.into_iter().map(|(rank, own)| window(page(rank), &own)).collect();
     let scenarios =
         scenarios.into_iter().map(|(rank, raw)| scenario(page(rank), &raw, &pages, &names, &mut found)).collect();
@@ -85,8 +94,9 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
 
     let home = homes.first().map(|(rank, ())| page(*rank));
     let introductions = introductions.into_iter().map(|(rank, section)| (section, page(rank))).collect();
-    let mut assets: Table<Asset> = assets.into_iter().map(|raw| asset(raw, &sources)).collect();
+    let mut assets: Table<Asset> = assets.iter().map(|raw| asset(raw, &sources)).collect();
     outlines(&mut pages, &terms, &sources);
+    let whole = left_out.faulty_paths.is_empty() && settings.readable && season_is_readable;
     let paths =
         Paths::new(&sources, &pages, &assets, season.source.is_some(), left_out.draft_paths, left_out.faulty_paths);
     links(&mut pages, &mut assets, &paths, &sources);
@@ -111,6 +121,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         checklists,
         templates,
         assets,
+        whole,
     };
     back_links(&mut kb);
     (kb, found)
@@ -125,6 +136,8 @@ struct AllNames {
     recipients: Names<Named>,
     /// Shared parameters in their order.
     parameters: Vec<String>,
+    /// Whether they could not be read, so that any may exist.
+    any_parameter: bool,
 }
 
 fn named(kind: &'static str, rule: &'static Rule, list: &[Named]) -> Names<Named> {
@@ -204,7 +217,7 @@ fn with_homes(
 
 /// Makes the tree of guides from their paths; returns the guides at its top as well.
 fn guide_tree(
-    guides: Vec<(Id<Page>, RawGuide)>,
+    guides: &[(Id<Page>, RawGuide)],
     pages: &Table<Page>,
     found: &mut Diagnostics,
 ) -> (Table<Guide>, Vec<Id<Guide>>) {
@@ -216,7 +229,7 @@ fn guide_tree(
         .collect();
     let mut table = Table::default();
     let mut missing = std::collections::BTreeSet::new();
-    for (page, raw) in &guides {
+    for (page, raw) in guides {
         let folder = pages[*page].name.rsplit_once('/').map(|(folder, _)| folder);
         let parent = folder.and_then(|folder| by_path.get(folder).copied());
         if let (Some(folder), None) = (folder, parent)
@@ -310,6 +323,7 @@ fn template(
             match used {
                 Some(used) if parameters.contains(&used) => {}
                 Some(used) => parameters.push(used),
+                None if names.any_parameter => {}
                 None => {
                     let locals = raw.parameters.iter().map(|parameter| parameter.name.value.as_str());
                     let candidates = locals.chain(names.parameters.iter().map(String::as_str));
@@ -342,7 +356,7 @@ fn indexes(ids: &[Id<Named>]) -> Vec<usize> {
 }
 
 /// Gives an asset its path in the site: beside its page, with a part of its hash in the name.
-fn asset(raw: RawAsset, sources: &Sources) -> Asset {
+fn asset(raw: &RawAsset, sources: &Sources) -> Asset {
     let path = sources[raw.source].path.strip_prefix("content/").expect("load() keeps assets in content/");
     let hash = &raw.hash[..12];
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));

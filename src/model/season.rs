@@ -11,21 +11,27 @@ use super::names::Names;
 use super::timing::{Anchor, AnchorDate, AnchorKind, Bound, Cycle, Season};
 use crate::config::{Settings, bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::load::{RawAnchor, RawAnchorKind, RawCycle, RawSeason, Status};
+use crate::load::{DataFile, RawAnchor, RawAnchorKind, RawCycle, RawSeason, Status};
 use crate::source::{Place, SourceId, Spanned};
 
 /// Resolves the calendar. The names are those of the anchors, sound and faulty.
 pub(super) fn resolve(
-    raw: Option<RawSeason>,
+    raw: DataFile<RawSeason>,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> (Season, Names<Anchor>) {
-    let Some(RawSeason { source, mut cycles, anchors }) = raw else {
-        if let Some(cycle) = &settings.cycle {
-            let place = settings.source.place(cycle.span);
-            diagnostics.push(faults::unknown(&faults::UNKNOWN_CYCLE, "cycle", &cycle.value, place, []));
+    let RawSeason { source, mut cycles, anchors } = match raw {
+        DataFile::Read(season) => season,
+        DataFile::Unreadable => {
+            return (Season::default(), Names::new("anchor", &faults::UNKNOWN_ANCHOR, []).open_if(true));
         }
-        return (Season::default(), Names::new("anchor", &faults::UNKNOWN_ANCHOR, []));
+        DataFile::Absent => {
+            if let Some(cycle) = &settings.cycle {
+                let place = settings.source.place(cycle.span);
+                diagnostics.push(faults::unknown(&faults::UNKNOWN_CYCLE, "cycle", &cycle.value, place, []));
+            }
+            return (Season::default(), Names::new("anchor", &faults::UNKNOWN_ANCHOR, []));
+        }
     };
     check_ids(cycles.iter().map(|cycle| &cycle.id), source, diagnostics);
     check_ids(anchors.iter().map(|anchor| &anchor.id), source, diagnostics);

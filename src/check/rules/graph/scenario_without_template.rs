@@ -25,6 +25,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
+    if !kb.whole {
+        return;
+    }
     for scenario in kb.scenarios.rows().iter().filter(|scenario| scenario.templates.is_empty()) {
         let page = &kb.pages[scenario.page];
         found.push(

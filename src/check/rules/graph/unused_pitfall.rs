@@ -25,6 +25,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
+    if !kb.whole {
+        return;
+    }
     for pitfall in kb.pitfalls.rows() {
         let page = &kb.pages[pitfall.page];
         let in_guide = page.linked_from.iter().any(|&from| matches!(kb.pages[from].kind, PageKind::Guide(_)));

@@ -26,6 +26,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
+    if !kb.whole {
+        return;
+    }
     let used: BTreeSet<usize> = kb
         .pages
         .iter()

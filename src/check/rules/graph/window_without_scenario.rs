@@ -27,6 +27,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
+    if !kb.whole {
+        return;
+    }
     for window in kb.windows.rows().iter().filter(|window| !window.quiet && window.scenarios.is_empty()) {
         let page = &kb.pages[window.page];
         found.push(

@@ -23,6 +23,9 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
+    if !context.kb.whole {
+        return;
+    }
     for asset in context.kb.assets.rows().iter().filter(|asset| !asset.used) {
         found.push(
             Diagnostic::new(&RULE, asset.source.start(), "no page links to this file").help("link to it, or remove it"),

@@ -1,0 +1,3 @@
+//! Behaviour of the whole program, a module per feature.
+
+mod rules;
