@@ -1,4 +1,58 @@
-//! kbgen
+//! kbgen compiles a knowledge base (Markdown guidance, parameterized email templates, a season's calendar) into a
+//! checked static site.
+//!
+//! # One direction
+//!
+//! ```text
+//! load ──► model ──► check ──► render ──► emit
+//! files    typed,    findings  pages      a folder,
+//! as       linked              (jobs)     all or nothing
+//! written
+//! ```
+//!
+//! | stage | function | what it may do |
+//! | --- | --- | --- |
+//! | load | [`load::read`], [`load::parse`] | `read` alone reads sources; `parse` turns them into a [`load::RawProject`] |
+//! | model | [`model::resolve`] | pure: names become ids, links become targets: a [`model::KnowledgeBase`] |
+//! | check | [`check::run`] | pure: looks, reports, changes nothing |
+//! | plan | [`build::plan`] | pure: which [`build::Job`]s there are |
+//! | render | [`render::Renderer`] | pure: one job, one view, one layout, one [`output::Artifact`] |
+//! | emit | [`emit::Sink`] | alone writes to the output folder |
+//!
+//! [`build`] is the driver, the only place that knows every stage; [`cli`] is the only one that prints, reads the
+//! clock and the environment, and exits.
+//!
+//! # Bands
+//!
+//! A module imports from bands above its own. Inside a band: `fields` from `diag`, both from `source`, `model` from
+//! `load`, `cli` from `build`. A test checks it.
+//!
+//! ```text
+//! source   bytes and places      error    the outside world failed     output   what a build writes
+//! diag     findings, printers    fields   typed TOML, all faults at once
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! config   kbgen.toml            lang     the email language           markdown   text and its HTML
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! load     files as written      model    the knowledge base
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! check    one rule a file       render   views and layouts            emit       sinks
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! build    the driver            cli      commands
+//! ```
+//!
+//! # What holds everywhere
+//!
+//! - **Findings are data.** What an author can mend is a [`diag::Diagnostic`] at a byte span; stages collect them and go
+//!   on, and a fault is told once: what depends on something faulty is left out silently. What the outside world
+//!   refuses is an [`error::Error`]. A bug is a panic.
+//! - **One type a stage.** `RawPage` as written, [`model::Page`] resolved, [`render::PageView`] as layouts see it.
+//!   Nothing is filled in later, and after [`model`] nothing is looked up by name.
+//! - **Same input, same bytes.** No clock, locale, path or hash order reaches the output; "today" is an input.
+//! - **All or nothing.** A build with an error writes nothing; a killed one leaves the old site or the new one.
+//! - **Bounded memory.** A page's Markdown is scanned once for what it holds and kept as text; its HTML exists only
+//!   from its job to the sink.
+//! - **General.** No field of knowledge is built in: words such as what a target is called come from `kbgen.toml`.
+
 pub mod build;
 pub mod check;
 pub mod cli;

@@ -6,6 +6,7 @@
 
 mod job;
 mod plan;
+mod registry;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -23,6 +24,7 @@ use crate::render::{self, Theme};
 
 pub use job::{Assets, Job};
 pub use plan::plan;
+pub use registry::{find_rule, rules, settle};
 
 /// A knowledge base that was looked at as a whole.
 #[derive(Debug)]
@@ -47,7 +49,7 @@ pub fn analyse(files: &Files, overrides: Overrides) -> Analysis {
     found.extend(check::run(&kb, &highlighter));
     let (theme, compiled) = render::compile(&kb.theme, &kb.settings, &kb.sources);
     found.extend(compiled);
-    check::settle(&mut found, &kb);
+    settle(&mut found, &kb);
     Analysis { kb, theme, found, highlighter }
 }
 
@@ -100,7 +102,7 @@ pub fn write<S: Sink>(
         }
     }
     if !faulty.is_empty() {
-        check::settle(&mut faulty, &analysis.kb);
+        faulty.sort(&analysis.kb.sources);
         return Ok(Outcome::Faulty(faulty));
     }
     sink.commit().map(Outcome::Written)

@@ -1,7 +1,7 @@
 //! `kbgen explain`.
 
 use super::{Verdict, print, tell};
-use crate::check;
+use crate::build;
 use crate::diag::{Strictness, suggest};
 use crate::error::Error;
 
@@ -12,7 +12,7 @@ pub(super) struct ExplainArguments {
 }
 
 pub(super) fn explain(arguments: &ExplainArguments) -> Result<Verdict, Error> {
-    let rules = check::rules();
+    let rules = build::rules();
     let Some(name) = &arguments.rule else {
         let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
         for rule in &rules {
@@ -20,7 +20,7 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<Verdict, Error> {
         }
         return Ok(Verdict::Clean);
     };
-    let Some(rule) = check::find(name) else {
+    let Some(rule) = build::find_rule(name) else {
         if let Some(close) = suggest(name, rules.iter().map(|rule| rule.name)) {
             tell(&format!("did you mean `{close}`?\n"));
         }

@@ -128,10 +128,17 @@ impl Diagnostics {
                 }
             }
         }
+        self.sort(sources);
+    }
+
+    /// Sorts by path and offset, and drops what is told twice.
+    pub fn sort(&mut self, sources: &Sources) {
         self.list.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (sources[d.place.source].path.clone(), d.place.span, d.rule.name);
-            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+            let path = |finding: &Diagnostic| sources[finding.place.source].path.as_str();
+            let rest = |finding: &Diagnostic| (finding.place.span, finding.rule.name);
+            path(a).cmp(path(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.cmp(&b.message))
         });
+        self.list.dedup_by(|a, b| (a.place, a.rule.name, &a.message) == (b.place, b.rule.name, &b.message));
     }
 }
 

@@ -30,13 +30,13 @@ rules! {
     ///
     /// ## Example
     /// ```markdown
-    /// # After the interview
+    /// # After the viewing
     /// ```
     ///
     /// Use instead:
     /// ```markdown
     /// +++
-    /// title = "After the interview"
+    /// title = "After the viewing"
     /// +++
     /// ```
     MISSING_FRONT_MATTER = "missing-front-matter", Fixed Error;
@@ -50,7 +50,7 @@ rules! {
     /// ## Example
     /// ```markdown
     /// +++
-    /// title = "After the interview"
+    /// title = "After the viewing"
     ///
     /// Within two days ...
     /// ```
@@ -58,7 +58,7 @@ rules! {
     /// Use instead:
     /// ```markdown
     /// +++
-    /// title = "After the interview"
+    /// title = "After the viewing"
     /// +++
     ///
     /// Within two days ...
@@ -73,12 +73,12 @@ rules! {
     ///
     /// ## Example
     /// ```text
-    /// content/guide/after-the-interview.md
+    /// content/guide/after-the-viewing.md
     /// ```
     ///
     /// Use instead:
     /// ```text
-    /// content/guides/after-the-interview.md
+    /// content/guides/after-the-viewing.md
     /// ```
     MISPLACED_FILE = "misplaced-file", Fixed Error;
 

@@ -51,6 +51,8 @@ pub struct RawProject {
     pub theme: Vec<ThemeFile>,
     /// `allow` of each file.
     pub suppressions: Vec<Suppression>,
+    /// Whether every file could be read as it should be.
+    pub sound: bool,
 }
 
 /// A page as written.
@@ -169,7 +171,8 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
         .collect();
     let theme = theme::files(sorted.theme, &mut sources);
     let assets = sorted.assets;
-    (RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions }, found)
+    let sound = !found.has_errors();
+    (RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions, sound }, found)
 }
 
 /// Files by what is done with them.

@@ -66,8 +66,8 @@ mod tests {
     #[test]
     fn kinds_come_from_folders() {
         let guide = |name: &str, section| Some(Place::Page(Position::Guide { name: name.into(), section }));
-        assert_eq!(place("content/guides/visa/j-1.md"), guide("visa/j-1", false));
-        assert_eq!(place("content/guides/visa/index.md"), guide("visa", true));
+        assert_eq!(place("content/guides/lease/b-1.md"), guide("lease/b-1", false));
+        assert_eq!(place("content/guides/lease/index.md"), guide("lease", true));
         assert_eq!(place("content/windows/index.md"), Some(Place::Page(Position::Introduction(Section::Season))));
         assert_eq!(
             place("templates/thanks/short.md"),

@@ -530,7 +530,7 @@ mod tests {
 
     fn html(text: &str) -> String {
         let body = Span::at(0, 0..text.len());
-        let outline = scan(text, body, &Terms::new([(0, "ERAS")]), None);
+        let outline = scan(text, body, &Terms::new([(0, "LEASE")]), None);
         render(text, body, &outline, &Plain, "", &Highlighter::default()).html
     }
 
@@ -542,9 +542,9 @@ mod tests {
     #[test]
     fn links_images_and_terms() {
         assert_eq!(
-            html("[a *b*](x \"t\") ![c *d*](y) ERAS <me@example.org>"),
+            html("[a *b*](x \"t\") ![c *d*](y) LEASE <me@example.org>"),
             "<p><a href=\"u0\" title=\"t\">a <em>b</em></a> <img src=\"u1\" alt=\"c d\" loading=\"lazy\"> \
-             <a class=\"term\" href=\"g/#t\"><abbr title=\"An &lt;explanation&gt;\">ERAS</abbr></a> \
+             <a class=\"term\" href=\"g/#t\"><abbr title=\"An &lt;explanation&gt;\">LEASE</abbr></a> \
              <a href=\"u2\">me@example.org</a></p>\n"
         );
     }

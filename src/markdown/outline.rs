@@ -394,7 +394,7 @@ mod tests {
     use super::*;
 
     fn scan_text(text: &str) -> Outline {
-        let terms = Terms::new([(0, "ERAS"), (1, "visa")]);
+        let terms = Terms::new([(0, "LEASE"), (1, "lease")]);
         scan(text, Span::at(0, 0..text.len()), &terms, None)
     }
 
@@ -449,10 +449,10 @@ mod tests {
 
     #[test]
     fn terms_are_marked_once_outside_headings_and_links() {
-        let text = "## ERAS\n\n[visa](a.md) ERAS, visa, ERAS.\n";
+        let text = "## LEASE\n\n[lease](a.md) LEASE, lease, LEASE.\n";
         let outline = scan_text(text);
         let marked: Vec<_> = outline.terms.iter().map(|used| used.span.start).collect();
-        assert_eq!(marked, [22, 28]);
+        assert_eq!(marked, [24, 31]);
     }
 
     #[test]

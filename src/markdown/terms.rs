@@ -60,10 +60,10 @@ mod tests {
 
     #[test]
     fn whole_words_longest_first_capitals_as_written() {
-        let terms = Terms::new([(0, "J-1"), (1, "rank list"), (2, "rank"), (3, "PD")]);
+        let terms = Terms::new([(0, "B-1"), (1, "waiting list"), (2, "waiting"), (3, "PD")]);
         let find = |text| terms.find(text).map(|(term, _)| term).collect::<Vec<_>>();
-        assert_eq!(find("A J-1 and a J-12, a pre-J-1"), [0]);
-        assert_eq!(find("Rank list, rank, ranking"), [1, 2]);
+        assert_eq!(find("A B-1 and a B-12, a pre-B-1"), [0]);
+        assert_eq!(find("Waiting list, waiting, waitings"), [1, 2]);
         assert_eq!(find("pd or PD"), [3]);
     }
 }

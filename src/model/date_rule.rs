@@ -1,4 +1,4 @@
-//! Rules that give an anchor's date in a cycle: `fourth wednesday of september`, `12 days before match-week`.
+//! Rules that give an anchor's date in a cycle: `fourth wednesday of september`, `12 days before deadline`.
 
 use jiff::civil::{Date, Weekday};
 
@@ -164,12 +164,12 @@ mod tests {
         assert_eq!(resolve("third friday of march", start), Some(date(2027, 3, 19)));
         assert_eq!(resolve("last monday of may", start), Some(date(2027, 5, 31)));
         assert_eq!(resolve("1 june", start), Some(start));
-        assert_eq!(resolve("1 july after match-day", date(2027, 3, 19)), Some(date(2027, 7, 1)));
+        assert_eq!(resolve("1 july after results", date(2027, 3, 19)), Some(date(2027, 7, 1)));
         assert_eq!(resolve("29 february", start), Some(date(2028, 2, 29)));
-        assert_eq!(resolve("12 days before match-week", date(2027, 3, 15)), Some(date(2027, 3, 3)));
-        assert_eq!(resolve("3 days after match-week", date(2027, 3, 15)), Some(date(2027, 3, 18)));
-        assert_eq!(resolve("monday before match-day", date(2027, 3, 19)), Some(date(2027, 3, 15)));
-        assert_eq!(resolve("friday after match-day", date(2027, 3, 19)), Some(date(2027, 3, 26)));
+        assert_eq!(resolve("12 days before deadline", date(2027, 3, 15)), Some(date(2027, 3, 3)));
+        assert_eq!(resolve("3 days after deadline", date(2027, 3, 15)), Some(date(2027, 3, 18)));
+        assert_eq!(resolve("monday before results", date(2027, 3, 19)), Some(date(2027, 3, 15)));
+        assert_eq!(resolve("friday after results", date(2027, 3, 19)), Some(date(2027, 3, 26)));
     }
 
     #[test]

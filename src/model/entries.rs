@@ -245,7 +245,7 @@ fn clean_alias(alias: &Spanned<String>, source: SourceId, diagnostics: &mut Diag
         let place = source.place(alias.span);
         diagnostics.push(
             Diagnostic::new(&faults::BAD_ALIAS, place, format!("`{}` is not a path inside the site", alias.value))
-                .help("write the old path from the site's root, such as `visa/j-1/`"),
+                .help("write the old path from the site's root, such as `lease/b-1/`"),
         );
         return None;
     }

@@ -222,12 +222,12 @@ rules! {
     ///
     /// ## Example
     /// ```toml
-    /// closes = "interview-date plus two days"
+    /// closes = "viewing-date plus two days"
     /// ```
     ///
     /// Use instead:
     /// ```toml
-    /// closes = "interview-date + 48h"
+    /// closes = "viewing-date + 48h"
     /// ```
     BAD_BOUND = "bad-bound", Fixed Error;
 
@@ -239,12 +239,12 @@ rules! {
     ///
     /// ## Example
     /// ```toml
-    /// aliases = ["https://old.example.org/visa/"]
+    /// aliases = ["https://old.example.org/lease/"]
     /// ```
     ///
     /// Use instead:
     /// ```toml
-    /// aliases = ["visa/"]
+    /// aliases = ["lease/"]
     /// ```
     BAD_ALIAS = "bad-alias", Fixed Error;
 
@@ -256,13 +256,13 @@ rules! {
     ///
     /// ## Example
     /// ```text
-    /// content/guides/visa/types.md
+    /// content/guides/lease/types.md
     /// ```
     ///
     /// Use instead:
     /// ```text
-    /// content/guides/visa/index.md
-    /// content/guides/visa/types.md
+    /// content/guides/lease/index.md
+    /// content/guides/lease/types.md
     /// ```
     MISSING_SECTION_INDEX = "missing-section-index", Fixed Error;
 }

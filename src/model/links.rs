@@ -139,9 +139,9 @@ mod tests {
 
     #[test]
     fn paths_are_joined_and_stay_inside() {
-        let from = "content/guides/visa/j-1.md";
+        let from = "content/guides/lease/b-1.md";
         assert_eq!(join(from, "../a.md").as_deref(), Some("content/guides/a.md"));
-        assert_eq!(join(from, "./b.md").as_deref(), Some("content/guides/visa/b.md"));
+        assert_eq!(join(from, "./b.md").as_deref(), Some("content/guides/lease/b.md"));
         assert_eq!(join(from, "../../../templates/x/y.md").as_deref(), Some("templates/x/y.md"));
         assert_eq!(join(from, "../../../kbgen.toml"), None);
         assert_eq!(join(from, "../../../../../etc/passwd"), None);

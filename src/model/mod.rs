@@ -72,7 +72,7 @@ pub struct KnowledgeBase {
     pub parameters: Table<Parameter>,
     /// Files beside pages.
     pub assets: Table<Asset>,
-    /// Whether no page was left out because of a fault; only then is it a fault that nothing refers to something.
+    /// Whether every file could be read and every name resolved; only then is it a fault that something is absent.
     pub whole: bool,
 }
 

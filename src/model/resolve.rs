@@ -23,7 +23,8 @@ use crate::source::{Sources, Span, Spanned};
 #[must_use]
 pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let mut found = Diagnostics::default();
-    let RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions } = project;
+    let RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions, sound } =
+        project;
     let (pages, drafts): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| settings.drafts || !page.meta.draft);
 
     let any_parameter = matches!(parameters, DataFile::Unreadable);
@@ -31,7 +32,6 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         DataFile::Read(parameters) => parameters,
         DataFile::Absent | DataFile::Unreadable => Vec::new(),
     };
-    let season_is_readable = !matches!(season, DataFile::Unreadable);
     let (season, anchors) = season::resolve(season, &settings, &mut found);
     check_ids(&pages, &sources, &mut found);
     let entries = Entries::new(pages);
@@ -96,7 +96,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let introductions = introductions.into_iter().map(|(rank, section)| (section, page(rank))).collect();
     let mut assets: Table<Asset> = assets.iter().map(|raw| asset(raw, &sources)).collect();
     outlines(&mut pages, &terms, &sources);
-    let whole = left_out.faulty_paths.is_empty() && settings.readable && season_is_readable;
+    let whole = sound && !found.has_errors();
     let paths =
         Paths::new(&sources, &pages, &assets, season.source.is_some(), left_out.draft_paths, left_out.faulty_paths);
     links(&mut pages, &mut assets, &paths, &sources);

@@ -256,7 +256,7 @@ pub(super) fn bound(
     let Some((offset_hours, in_hours)) = offset else {
         diagnostics.push(
             Diagnostic::new(&faults::BAD_BOUND, source.place(written.span), format!("`{}` is not a moment", written.value))
-                .help("write an anchor, or an anchor with an offset such as `interview-date + 48h` or `applications-open - 90d`"),
+                .help("write an anchor, or an anchor with an offset such as `viewing-date + 48h` or `applications-open - 90d`"),
         );
         return None;
     };

@@ -238,7 +238,9 @@ pub(super) fn explain(
                 .map_or(fallback.start(), |source| source.place(Span::at(0, report.span().range.clone())));
             found.push(Diagnostic::new(&LAYOUT_ERROR, place, lower_first(report.message())));
         }
-        ErrorKind::MissingParent { current, parent } => found.push(missing(parent, place_of(current, parent))),
+        ErrorKind::MissingParent { current, parent } => {
+            found.push(missing(parent, place_of(current, &format!("\"{parent}\""))));
+        }
         ErrorKind::TemplateNotFound(name) => found.push(missing(name, fallback.start())),
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let chain = inheritance_chain.join("`, `");

@@ -1,3 +1,4 @@
 //! Behaviour of the whole program, a module per feature.
 
 mod rules;
+mod seeded;

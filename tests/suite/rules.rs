@@ -19,12 +19,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kbgen::build;
-use kbgen::check;
 use kbgen::config::Overrides;
 use kbgen::load::Files;
 use kbgen::source::LineIndex;
 
-type Tree = BTreeMap<String, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
@@ -135,7 +134,7 @@ fn the_base_is_clean() {
 fn every_rule_finds_what_it_must_and_nothing_else() {
     let base = read_tree(&corpus().join("base"));
     let mut faults = String::new();
-    for rule in check::rules() {
+    for rule in build::rules() {
         let path = corpus().join(format!("{}.txt", rule.name));
         let Ok(text) = fs::read_to_string(&path) else {
             writeln!(faults, "tests/rules/{}.txt is missing", rule.name).expect("memory");
@@ -173,7 +172,7 @@ fn every_corpus_belongs_to_a_rule() {
         let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
         let rule = name.strip_suffix(".txt");
         assert!(
-            name == "base" || rule.is_some_and(|rule| check::find(rule).is_some()),
+            name == "base" || rule.is_some_and(|rule| build::find_rule(rule).is_some()),
             "no rule for tests/rules/{name}"
         );
     }
@@ -181,7 +180,7 @@ fn every_corpus_belongs_to_a_rule() {
 
 #[test]
 fn every_rule_has_a_page() {
-    for rule in check::rules() {
+    for rule in build::rules() {
         let mut at = 0;
         for heading in ["## What it does", "## Why is this bad?", "## Example", "Use instead:"] {
             let found = rule.page[at..].find(heading);

@@ -18,13 +18,16 @@ rule! {
     /// Use instead:
     /// ```toml
     /// recipients = ["coordinator"]
-    /// windows = ["after-interview"]
+    /// windows = ["after-viewing"]
     /// ```
     "scenario-without-window", Adjustable Warning;
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
+    if !kb.whole {
+        return;
+    }
     for scenario in kb.scenarios.rows().iter().filter(|scenario| scenario.windows.is_empty()) {
         let page = &kb.pages[scenario.page];
         found.push(

@@ -14,12 +14,12 @@ rule! {
     ///
     /// ## Example
     /// ```toml
-    /// title = "PGY"   # and no page writes it
+    /// title = "sublet"   # and no page writes it
     /// ```
     ///
     /// Use instead:
     /// ```toml
-    /// title = "PGY"   # a guide explains years of training
+    /// title = "sublet"   # a guide explains what it is
     /// ```
     "unused-term", Adjustable Warning;
 }

@@ -14,12 +14,12 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// [visas](/guides/visas/)
+    /// [leases](/guides/leases/)
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// [visas](../guides/visas.md)
+    /// [leases](../guides/leases.md)
     /// ```
     "absolute-path", Adjustable Error;
 }

@@ -14,12 +14,12 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// [visas](visas.md)   <!-- visas.md has draft = true -->
+    /// [leases](leases.md)   <!-- leases.md has draft = true -->
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// [visas](visas.md)   <!-- published -->
+    /// [leases](leases.md)   <!-- published -->
     /// ```
     "draft-target", Adjustable Error;
 }

@@ -12,12 +12,12 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// [](visas.md)
+    /// [](leases.md)
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// [types of visa](visas.md)
+    /// [types of lease](leases.md)
     /// ```
     ///
     /// ## References

@@ -14,12 +14,12 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// [after the interview](../season/after-interviw.md)
+    /// [after the viewing](../season/after-viewng.md)
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// [after the interview](../season/after-interview.md)
+    /// [after the viewing](../season/after-viewing.md)
     /// ```
     "missing-page", Adjustable Error;
 }

@@ -14,12 +14,12 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// [notes](../../../notes/visas.md)
+    /// [notes](../../../notes/leases.md)
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// [visas](../rules/visas.md)
+    /// [leases](../rules/leases.md)
     /// ```
     "outside-root", Adjustable Error;
 }

@@ -19,7 +19,7 @@ rule! {
     /// ```markdown
     /// About a third[^1] sponsor it.
     ///
-    /// [^1]: A study of 419 programs, 2022.
+    /// [^1]: A study of 419 offices, 2022.
     /// ```
     "undefined-footnote", Adjustable Error;
 }

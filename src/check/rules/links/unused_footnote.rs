@@ -12,14 +12,14 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// [^1]: A study of 419 programs, 2022.
+    /// [^1]: A study of 419 offices, 2022.
     /// ```
     ///
     /// Use instead:
     /// ```markdown
     /// About a third[^1] sponsor it.
     ///
-    /// [^1]: A study of 419 programs, 2022.
+    /// [^1]: A study of 419 offices, 2022.
     /// ```
     "unused-footnote", Adjustable Warning;
 }

@@ -12,16 +12,16 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// ## Visas {#types}
+    /// ## Leases {#types}
     ///
-    /// ## Programs {#types}
+    /// ## Offices {#types}
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// ## Visas {#visa-types}
+    /// ## Leases {#lease-types}
     ///
-    /// ## Programs {#program-types}
+    /// ## Offices {#office-types}
     /// ```
     "duplicate-heading-id", Adjustable Error;
 }

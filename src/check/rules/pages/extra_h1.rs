@@ -12,12 +12,12 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// # After the interview
+    /// # After the viewing
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// ## After the interview
+    /// ## After the viewing
     /// ```
     "extra-h1", Adjustable Error;
 }

@@ -13,12 +13,12 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// See [[visas]].
+    /// See [[leases]].
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// See [visas](visas.md).
+    /// See [leases](leases.md).
     /// ```
     "leftover-brackets", Adjustable Warning;
 }

@@ -18,7 +18,7 @@ rule! {
     ///
     /// Use instead:
     /// ```markdown
-    /// 58 % in 2025, the newest year with figures
+    /// 58 of 100 in 2025, the newest year with figures
     /// ```
     "leftover-mark", Adjustable Warning;
 }

@@ -12,16 +12,16 @@ rule! {
     ///
     /// ## Example
     /// ```markdown
-    /// ## Visas
+    /// ## Leases
     ///
-    /// #### J-1
+    /// #### B-1
     /// ```
     ///
     /// Use instead:
     /// ```markdown
-    /// ## Visas
+    /// ## Leases
     ///
-    /// ### J-1
+    /// ### B-1
     /// ```
     ///
     /// ## References

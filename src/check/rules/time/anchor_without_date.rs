@@ -28,6 +28,9 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
+    if !context.kb.whole {
+        return;
+    }
     let season = &context.kb.season;
     let (Some(source), Some(current)) = (season.source, season.current) else { return };
     for anchor in season.anchors.rows().iter().filter(|anchor| !anchor.is_personal()) {

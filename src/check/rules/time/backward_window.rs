@@ -12,14 +12,14 @@ rule! {
     ///
     /// ## Example
     /// ```toml
-    /// opens = "interview-date + 48h"
-    /// closes = "interview-date"
+    /// opens = "viewing-date + 48h"
+    /// closes = "viewing-date"
     /// ```
     ///
     /// Use instead:
     /// ```toml
-    /// opens = "interview-date"
-    /// closes = "interview-date + 48h"
+    /// opens = "viewing-date"
+    /// closes = "viewing-date + 48h"
     /// ```
     "backward-window", Fixed Error;
 }

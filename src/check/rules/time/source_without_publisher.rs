@@ -12,12 +12,12 @@ rule! {
     ///
     /// ## Example
     /// ```toml
-    /// sources = [{ title = "Match Code of Conduct" }]
+    /// sources = [{ title = "Code of Conduct" }]
     /// ```
     ///
     /// Use instead:
     /// ```toml
-    /// sources = [{ title = "Match Code of Conduct", publisher = "NRMP" }]
+    /// sources = [{ title = "Code of Conduct", publisher = "Tenants Union" }]
     /// ```
     "source-without-publisher", Adjustable Warning;
 }

@@ -14,12 +14,12 @@ rule! {
     ///
     /// ## Example
     /// ```toml
-    /// aliases = ["visa/"]   # in two pages
+    /// aliases = ["lease/"]   # in two pages
     /// ```
     ///
     /// Use instead:
     /// ```toml
-    /// aliases = ["visa/"]   # in one
+    /// aliases = ["lease/"]   # in one
     /// ```
     "duplicate-alias", Fixed Error;
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Context, rule};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::PageKind;
 
 rule! {
     /// ## What it does
@@ -14,21 +15,22 @@ rule! {
     ///
     /// ## Example
     /// ```text
-    /// content/guides/visas.md
-    /// content/guides/visas/index.md
+    /// content/guides/leases.md
+    /// content/guides/leases/index.md
     /// ```
     ///
     /// Use instead:
     /// ```text
-    /// content/guides/visas/index.md
-    /// content/guides/visas/types.md
+    /// content/guides/leases/index.md
+    /// content/guides/leases/types.md
     /// ```
     "duplicate-path", Fixed Error;
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let mut taken = BTreeMap::new();
-    for page in context.kb.pages.rows().iter().filter(|page| page.url.fragment.is_none()) {
+    // Of every other kind, two pages on one path are two of one id.
+    for page in context.kb.pages.rows().iter().filter(|page| matches!(page.kind, PageKind::Guide(_))) {
         if let Some(first) = taken.insert(page.url.path.as_str(), page.source) {
             found.push(
                 Diagnostic::new(&RULE, page.source.start(), format!("two pages would be `/{}`", page.url.path))

@@ -1,4 +1,4 @@
-//! Every rule of the program.
+//! Every rule of the program, and what a knowledge base makes of them.
 
 use crate::diag::{self, Diagnostics, Rule, misnamed};
 use crate::model::KnowledgeBase;
@@ -15,14 +15,14 @@ pub fn rules() -> Vec<&'static Rule> {
         crate::render::RULES,
     ]
     .concat();
-    rules.extend(super::rules::GROUPS.iter().copied().flatten().map(|check| check.rule));
+    rules.extend(crate::check::rules());
     rules.sort_by_key(|rule| rule.name);
     rules
 }
 
 /// Returns the rule of this name.
 #[must_use]
-pub fn find(name: &str) -> Option<&'static Rule> {
+pub fn find_rule(name: &str) -> Option<&'static Rule> {
     rules().into_iter().find(|rule| rule.name == name)
 }
 
