@@ -22,7 +22,7 @@ pub(crate) use rule::rules;
 pub use rule::{Rule, Strictness};
 pub use settle::{Level, Levels, Suppression};
 pub(crate) use settle::{RULES, misnamed};
-pub use suggest::suggest;
+pub use suggest::{suggest, suggest_path};
 
 /// How bad a finding is, mildest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

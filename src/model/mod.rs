@@ -93,6 +93,12 @@ impl KnowledgeBase {
         Section::ALL.into_iter().filter(|section| filled(section) || self.introductions.contains_key(section)).collect()
     }
 
+    /// Returns the link that leads from a page to the file at `path`, as an author would write it.
+    #[must_use]
+    pub fn relative_link(&self, from: &Page, path: &str) -> String {
+        links::relative(&self.sources[from.source].path, path)
+    }
+
     /// Returns every tag with its pages, by tag, then path.
     #[must_use]
     pub fn tags(&self) -> BTreeMap<&str, Vec<Id<Page>>> {

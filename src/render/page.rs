@@ -173,6 +173,7 @@ impl<'a> Renderer<'a> {
         PageView {
             kind,
             title: title.to_owned(),
+            label: String::new(),
             description: String::new(),
             root: root(path),
             path: path.to_owned(),
@@ -197,6 +198,9 @@ impl<'a> Renderer<'a> {
     /// Returns the frame of a page with a file, at `path`, with its text rendered unless it is an email's.
     pub(super) fn page_frame(&self, page: &Page, kind: &'static str, path: &str) -> PageView {
         let mut frame = self.frame(kind, &page.meta.title.value, path, page.kind.section());
+        if !matches!(page.kind, PageKind::Guide(_)) {
+            frame.label.clone_from(&self.theme.strings.kinds[page.kind.name()]);
+        }
         self.fill(&mut frame, page);
         frame
     }

@@ -46,6 +46,8 @@ pub struct PageView {
     pub kind: &'static str,
     /// The title, which is the page's `h1`.
     pub title: String,
+    /// What a page of its kind is called, where the title alone does not say so; else empty.
+    pub label: String,
     /// The page in a sentence; may be empty.
     pub description: String,
     /// From the page's folder to the site's root: `./`, `../`, `../../` and so on.

@@ -28,6 +28,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for broken in broken_links(context.kb) {
         let LinkFault::MissingAsset { path } = broken.fault else { continue };
         let paths = context.kb.assets.rows().iter().map(|asset| context.kb.sources[asset.source].path.as_str());
-        found.push(broken.report(&RULE, format!("no file at `{path}`")).did_you_mean(path, paths));
+        let finding = broken.report(&RULE, format!("no file at `{path}`"));
+        found.push(broken.did_you_mean(finding, path, paths, context.kb));
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
         let LinkFault::MissingPage { path } = broken.fault else { continue };
         let folder_link = !path.ends_with(".md");
         let paths = context.kb.pages.rows().iter().map(|page| context.kb.sources[page.source].path.as_str());
-        let mut finding = broken.report(&RULE, format!("no page at `{path}`")).did_you_mean(path, paths);
+        let finding = broken.report(&RULE, format!("no page at `{path}`"));
+        let mut finding = broken.did_you_mean(finding, path, paths, context.kb);
         if folder_link {
             finding = finding.help("link to a file that ends in `.md`");
         }

@@ -16,7 +16,7 @@ mod unused_footnote;
 mod wrong_case;
 
 use crate::check::Check;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Rule, suggest_path};
 use crate::model::{KnowledgeBase, LinkFault, Page, Target};
 use crate::source::Span;
 
@@ -48,6 +48,20 @@ struct BrokenLink<'a> {
 impl BrokenLink<'_> {
     fn report(&self, rule: &'static Rule, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(rule, self.page.place(self.span), message)
+    }
+
+    /// Adds the link to the file that was probably meant by `path`, if there is one.
+    fn did_you_mean<'p>(
+        &self,
+        finding: Diagnostic,
+        path: &str,
+        paths: impl Iterator<Item = &'p str> + Clone,
+        kb: &KnowledgeBase,
+    ) -> Diagnostic {
+        match suggest_path(path, paths) {
+            Some(close) => finding.help(format!("did you mean `{}`?", kb.relative_link(self.page, close))),
+            None => finding,
+        }
     }
 }
 
