@@ -20,10 +20,10 @@ fn main() {
 const PER_FOLDER: usize = 50;
 
 const WORDS: [&str; 48] = [
-    "soil", "water", "seed", "root", "leaf", "garden", "season", "frost", "compost", "shade", "clay", "sand", "bed", "row", "path",
-    "fence", "rain", "wind", "light", "warm", "cold", "early", "late", "deep", "shallow", "dense", "loose", "dry", "wet", "rich",
-    "poor", "turn", "water", "cut", "tie", "plant", "move", "cover", "rake", "weed", "wait", "watch", "the", "a", "and", "with",
-    "under", "before",
+    "soil", "water", "seed", "root", "leaf", "garden", "season", "frost", "compost", "shade", "clay", "sand", "bed",
+    "row", "path", "fence", "rain", "wind", "light", "warm", "cold", "early", "late", "deep", "shallow", "dense",
+    "loose", "dry", "wet", "rich", "poor", "turn", "water", "cut", "tie", "plant", "move", "cover", "rake", "weed",
+    "wait", "watch", "the", "a", "and", "with", "under", "before",
 ];
 
 /// Numbers that are the same in every run.
@@ -55,7 +55,11 @@ fn generate(root: &Path, pages: usize) {
         if place == 0 {
             write(format!("content/guides/part-{folder}/index.md"), format!("+++\ntitle = \"Part {folder}\"\n+++\n"));
         }
-        let mut text = format!("+++\ntitle = \"Guide {page}\"\ndate = 2026-01-{:02}\ntags = [\"tag-{}\"]\n+++\n\n", page % 28 + 1, page % 40);
+        let mut text = format!(
+            "+++\ntitle = \"Guide {page}\"\ndate = 2026-01-{:02}\ntags = [\"tag-{}\"]\n+++\n\n",
+            page % 28 + 1,
+            page % 40
+        );
         for part in 0..6 {
             let _ = write!(text, "## Part {part}\n\n");
             for _ in 0..2 {
