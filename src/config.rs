@@ -80,7 +80,7 @@ impl BaseUrl {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let uri = UriStr::new(text).ok()?;
-        let web = matches!(uri.scheme_str(), "http" | "https");
+        let web = matches!(uri.scheme_str().to_ascii_lowercase().as_str(), "http" | "https");
         let host = uri.authority_components().is_some_and(|authority| !authority.host().is_empty());
         if !web || !host || uri.query().is_some() || uri.fragment().is_some() {
             return None;
@@ -187,7 +187,7 @@ impl Default for TargetWords {
 pub struct Config {
     title: String,
     description: String,
-    language: Option<String>,
+    language: Option<Spanned<String>>,
     base_url: Option<Spanned<String>>,
     publisher: Option<String>,
     edit_url: Option<String>,
@@ -229,7 +229,7 @@ pub struct Settings {
     /// The site in a sentence; may be empty.
     pub description: String,
     /// BCP 47 language tag.
-    pub language: String,
+    pub language: Spanned<String>,
     /// Where the site will be served, if known.
     pub base_url: Option<BaseUrl>,
     /// Who publishes it; may be empty.
@@ -268,6 +268,12 @@ impl FromToml for Section {
     }
 }
 
+impl Default for Level {
+    fn default() -> Self {
+        Self::Off
+    }
+}
+
 impl FromToml for Level {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         one_of(
@@ -301,7 +307,7 @@ impl FromToml for RawNamed {
 /// A table whose keys are all names of entries.
 struct Entries<T>(Vec<(Spanned<String>, T)>);
 
-impl<T: FromToml> FromToml for Entries<T> {
+impl<T: FromToml + Default> FromToml for Entries<T> {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         reader.table(value, |table| Self(table.entries()))
     }
@@ -380,7 +386,7 @@ impl Config {
             readable,
             title: self.title,
             description: self.description,
-            language: self.language.unwrap_or_else(|| "en".into()),
+            language: self.language.unwrap_or_else(|| Spanned { value: "en".into(), span: Span::default() }),
             base_url: overrides.base_url.or(written),
             publisher: self.publisher.unwrap_or_default(),
             edit_url: self.edit_url,
@@ -406,7 +412,7 @@ fn named(list: Vec<RawNamed>) -> Vec<(Spanned<String>, String)> {
 
 fn check_ids(list: Vec<(Spanned<String>, String)>, source: SourceId, diagnostics: &mut Diagnostics) -> Vec<Named> {
     let mut seen = BTreeMap::new();
-    for (id, _) in &list {
+    for (id, _) in list.iter().filter(|(id, _)| !id.is_placeholder()) {
         let place = source.place(id.span);
         if !is_id(&id.value) {
             diagnostics.push(bad_id(&id.value, place));
@@ -435,7 +441,7 @@ pub(crate) fn bad_id(written: &str, place: crate::source::Place) -> Diagnostic {
         .collect();
     let diagnostic = Diagnostic::new(&BAD_ID, place, format!("`{written}` is not a usable id"));
     match words.join("-") {
-        better if better.is_empty() => {
+        better if better.is_empty() || !written.is_ascii() => {
             diagnostic.help("use lower-case ASCII letters and digits, words joined by hyphens")
         }
         better => diagnostic.help(format!("use lower-case ASCII letters, digits and hyphens, such as `{better}`")),

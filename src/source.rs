@@ -45,6 +45,14 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+impl<T> Spanned<T> {
+    /// Returns whether this stands for a value that its author left out or got wrong, which is told elsewhere.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        self.span == Span::default()
+    }
+}
+
 /// Names one source in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);

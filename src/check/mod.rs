@@ -9,12 +9,20 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Rule};
 use crate::markdown::Highlighter;
-use crate::model::KnowledgeBase;
+use crate::model::{KnowledgeBase, Page, Target};
 
 /// What a check looks at.
 struct Context<'a> {
     kb: &'a KnowledgeBase,
     highlighter: &'a Highlighter,
+}
+
+impl Context<'_> {
+    /// Returns whether nothing is broken that could make something only seem unused.
+    fn is_complete(&self) -> bool {
+        let broken = |page: &Page| page.links.iter().any(|target| matches!(target, Target::Broken(_)));
+        self.kb.whole && !self.kb.pages.rows().iter().any(broken)
+    }
 }
 
 /// A rule and the function that finds its faults.

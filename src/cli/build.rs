@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::input::{Input, count, shown};
 use super::{Verdict, tell};
 use crate::build::{self, Outcome};
-use crate::emit::Staging;
+use crate::emit::{Discard, Staging};
 use crate::error::Error;
 use crate::load;
 
@@ -23,8 +23,18 @@ pub(super) struct BuildArguments {
 
 pub(super) fn check(input: &Input) -> Result<Verdict, Error> {
     let overrides = input.overrides()?;
-    let files = load::read(&input.root()?)?;
-    let analysis = build::analyse(&files, overrides);
+    let root = input.root()?;
+    let files = load::read(&root)?;
+    let mut analysis = build::analyse(&files, overrides);
+    drop(files);
+    if !analysis.found.has_errors() {
+        // Some faults of layouts show only when pages are made.
+        let assets = |path: &str| load::asset_bytes(&root, path);
+        if let Outcome::Faulty(found) = build::write(&analysis, &assets, &|_, _| {}, Discard)? {
+            analysis.found.extend(found);
+            analysis.found.sort(&analysis.kb.sources);
+        }
+    }
     input.report(&analysis.found, &analysis.kb.sources)
 }
 

@@ -87,6 +87,8 @@ impl Diagnostics {
         registry: &[&'static Rule],
         sources: &Sources,
     ) {
+        // After an error not everything was looked at, so that an entry may only seem unused.
+        let sound = !self.has_errors();
         let mut used = vec![Vec::new(); suppressions.len()];
         let by_source: BTreeMap<SourceId, usize> =
             suppressions.iter().enumerate().map(|(index, suppression)| (suppression.source, index)).collect();
@@ -112,7 +114,10 @@ impl Diagnostics {
                 let place = suppression.source.place(entry.span);
                 if let Some(fault) = misnamed(&entry.value, registry, place) {
                     self.push(fault);
-                } else if !used.contains(&entry.value.as_str()) {
+                } else if sound && !used.contains(&entry.value.as_str()) && entry.value != UNUSED_SUPPRESSION.name {
+                    if suppression.rules.iter().any(|rule| rule.value == UNUSED_SUPPRESSION.name) {
+                        continue;
+                    }
                     let finding = Diagnostic::new(
                         &UNUSED_SUPPRESSION,
                         place,

@@ -25,6 +25,10 @@ pub fn suggest_path<'a>(written: &str, candidates: impl Iterator<Item = &'a str>
     if let Some(moved) = candidates.clone().filter(|path| parts(path).1 == name && name != "index.md").min() {
         return Some(moved);
     }
+    let same_stem = |path: &&'a str| parts(path).0 == folder && stem(parts(path).1) == stem(name);
+    if let Some(other) = candidates.clone().find(same_stem) {
+        return Some(other);
+    }
     let beside = candidates.clone().filter(|path| parts(path).0 == folder).map(|path| parts(path).1);
     let close = suggest(stem(name), beside.filter(|other| suffix(other) == suffix(name)).map(stem))?;
     candidates.filter(|path| parts(path).0 == folder).find(|path| stem(parts(path).1) == close)
@@ -58,5 +62,7 @@ mod tests {
         assert_eq!(suggest_path("guides/haste.md", paths.into_iter()), Some("pitfalls/haste.md"));
         assert_eq!(suggest_path("guides/dry.md", paths.into_iter()), None);
         assert_eq!(suggest_path("guides/lom.png", paths.into_iter()), None);
+        assert_eq!(suggest_path("guides/loam.html", paths.into_iter()), Some("guides/loam.md"));
+        assert_eq!(suggest_path("guides/soil", paths.into_iter()), Some("guides/soil.md"));
     }
 }

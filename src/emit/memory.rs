@@ -1,4 +1,4 @@
-//! A site in memory.
+//! Sinks without a folder.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -25,5 +25,21 @@ impl Sink for Memory {
 
     fn commit(self) -> Result<Self::Output, Error> {
         Ok(self.files.into_inner().expect("no thread panics while it holds the lock"))
+    }
+}
+
+/// Keeps nothing, for a check that only wants to see whether everything can be made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Discard;
+
+impl Sink for Discard {
+    type Output = ();
+
+    fn put(&self, _: Artifact) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn commit(self) -> Result<(), Error> {
+        Ok(())
     }
 }

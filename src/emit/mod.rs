@@ -12,7 +12,7 @@ mod staging;
 use crate::error::Error;
 use crate::output::Artifact;
 
-pub use memory::Memory;
+pub use memory::{Discard, Memory};
 pub use staging::{Report, Staging};
 
 /// Takes artifacts from many threads, then all of them count at once.

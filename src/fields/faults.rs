@@ -131,7 +131,13 @@ pub(super) fn syntax(error: &toml::de::Error, text: &str, source: SourceId, base
         return bad_date(word, source.place(Span::at(base, start..start + word.len())));
     }
     let message = error.message().lines().next().unwrap_or("syntax error");
-    Diagnostic::new(&INVALID_TOML, place, format!("invalid TOML: {message}"))
+    let finding = Diagnostic::new(&INVALID_TOML, place, format!("invalid TOML: {message}"));
+    let bare = word.starts_with(char::is_alphabetic) && !matches!(word.to_lowercase().as_str(), "true" | "false");
+    let is_value = text[..range.start].trim_end().ends_with(['=', '[', ',']);
+    if message.starts_with("string values must be quoted") || (bare && is_value && message.starts_with("invalid")) {
+        return Diagnostic { message: "invalid TOML: text needs quotes".to_owned(), ..finding };
+    }
+    finding
 }
 
 pub(super) fn bad_date(written: &str, place: Place) -> Diagnostic {
@@ -141,12 +147,22 @@ pub(super) fn bad_date(written: &str, place: Place) -> Diagnostic {
 }
 
 pub(super) fn wrong_type(found: &DeValue<'_>, expected: &str, place: Place) -> Diagnostic {
+    let number;
     let found = match found {
         DeValue::String(_) => "text",
+        // Out of range, if a number was expected.
+        DeValue::Integer(written) if expected.starts_with("whole number") => {
+            number = format!("`{}`", written.as_str());
+            &number
+        }
         DeValue::Integer(_) => "whole number",
         DeValue::Float(_) => "fraction",
         DeValue::Boolean(_) => "`true` or `false`",
-        DeValue::Datetime(_) => "date or time",
+        DeValue::Datetime(date) => match (date.date, date.time) {
+            (Some(_), None) => "date",
+            (None, _) => "time",
+            _ => "date and time",
+        },
         DeValue::Array(_) => "array",
         DeValue::Table(_) => "table",
     };
@@ -160,7 +176,7 @@ pub(super) fn wrong_type(found: &DeValue<'_>, expected: &str, place: Place) -> D
 
 /// The run of word characters, `-` and `:` around an offset.
 fn word_at(text: &str, offset: usize) -> &str {
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '.');
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | ':' | '.' | '/');
     let offset = text.floor_char_boundary(offset);
     let start =
         text[..offset].rfind(|c| !part(c)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
@@ -168,10 +184,15 @@ fn word_at(text: &str, offset: usize) -> &str {
     &text[start..end]
 }
 
+/// Whether a word is three numbers in one of the orders in which people write dates.
 fn looks_like_date(word: &str) -> bool {
-    let mut parts = word.splitn(3, '-');
-    let number = |part: Option<&str>, digits: std::ops::RangeInclusive<usize>| {
-        part.is_some_and(|part| digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    number(parts.next(), 4..=4) && number(parts.next(), 1..=2) && number(parts.next(), 1..=2)
+    let parts: Vec<&str> = word.split(['-', '.', '/']).collect();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts[..] {
+        [a, b, c] if [a, b, c].into_iter().all(digits) => {
+            let lengths = [a.len(), b.len(), c.len()];
+            matches!(lengths, [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4])
+        }
+        _ => false,
+    }
 }

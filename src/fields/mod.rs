@@ -27,6 +27,11 @@ pub(crate) struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
 }
 
+/// Parses the whole text of `source` as a tree. Returns `None` if it is no TOML; every syntax error in it is reported.
+pub(crate) fn tree<'t>(text: &'t str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<DeTable<'t>> {
+    parse_tree(text, source, 0, diagnostics).map(toml::Spanned::into_inner)
+}
+
 /// Parses the TOML `text` that starts `base` bytes into `source`, and reads its top level.
 ///
 /// `missing` is where an absent required key is reported. Returns `None` if the text is no TOML; every
@@ -39,15 +44,35 @@ pub(crate) fn parse<T>(
     diagnostics: &mut Diagnostics,
     read: impl FnOnce(&mut Fields<'_, '_, '_>) -> T,
 ) -> Option<T> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let table = parse_tree(text, source, base, diagnostics)?;
+    let mut reader = Reader { source, base, diagnostics };
+    Some(reader.fields(table.get_ref(), missing, read))
+}
+
+fn parse_tree<'t>(
+    text: &'t str,
+    source: SourceId,
+    base: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<toml::Spanned<DeTable<'t>>> {
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
     if !errors.is_empty() {
+        // After one fault in a line the parser stumbles over the rest of it, and after an open bracket over all that follows.
+        let mut told = None;
         for error in errors {
-            diagnostics.push(faults::syntax(&error, text, source, base));
+            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count());
+            if told != Some(line) {
+                diagnostics.push(faults::syntax(&error, text, source, base));
+            }
+            told = Some(line);
+            if error.message().contains("unclosed") {
+                break;
+            }
         }
         return None;
     }
-    let mut reader = Reader { source, base, diagnostics };
-    Some(reader.fields(table.get_ref(), missing, read))
+    Some(table)
 }
 
 impl Reader<'_> {
@@ -120,6 +145,11 @@ impl Fields<'_, '_, '_> {
 
     /// Reads a key that must be there.
     pub(crate) fn required<T: FromToml + Default>(&mut self, key: &'static str) -> T {
+        self.required_optional(key).unwrap_or_default()
+    }
+
+    /// As [`Self::required`], with nothing in place of a value that is missing or wrong.
+    pub(crate) fn required_optional<T: FromToml>(&mut self, key: &'static str) -> Option<T> {
         if !self.table.contains_key(key) {
             let place = self.reader.place(self.span);
             self.reader.report(
@@ -127,17 +157,23 @@ impl Fields<'_, '_, '_> {
                     .help(format!("add `{key} = ...`")),
             );
         }
-        self.or_default(key)
+        self.optional(key)
+    }
+
+    /// Reads a key that may be absent: `None` if it is, its type's default if its value is wrong.
+    pub(crate) fn or_placeholder<T: FromToml + Default>(&mut self, key: &'static str) -> Option<T> {
+        let value = self.optional(key);
+        if self.table.contains_key(key) { Some(value.unwrap_or_default()) } else { None }
     }
 
     /// Reads every key of the table as the name of an entry, in the order in which they stand in the file.
-    pub(crate) fn entries<T: FromToml>(&mut self) -> Vec<(Spanned<String>, T)> {
+    pub(crate) fn entries<T: FromToml + Default>(&mut self) -> Vec<(Spanned<String>, T)> {
         let mut keys: Vec<_> = self.table.iter().collect();
         keys.sort_by_key(|(key, _)| key.span().start);
         keys.into_iter()
-            .filter_map(|(key, value)| {
+            .map(|(key, value)| {
                 let name = Spanned { value: key.get_ref().to_string(), span: self.reader.span(key) };
-                T::from_toml(value, &mut self.reader).map(|value| (name, value))
+                (name, T::from_toml(value, &mut self.reader).unwrap_or_default())
             })
             .collect()
     }
@@ -153,7 +189,10 @@ impl Fields<'_, '_, '_> {
                 self.reader.report(
                     Diagnostic::new(&faults::UNKNOWN_KEY, place, format!("unknown key `{name}`"))
                         .did_you_mean(name, self.asked.iter().copied())
-                        .help(format!("the keys here are {}", list(&self.asked))),
+                        .help(match self.asked[..] {
+                            [only] => format!("the only key here is `{only}`"),
+                            _ => format!("the keys here are {}", list(&self.asked)),
+                        }),
                 );
             }
         }

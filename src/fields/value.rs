@@ -91,12 +91,25 @@ pub(crate) fn one_of<T: Copy>(value: &Value<'_>, reader: &mut Reader<'_>, words:
     let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
     if found.is_none() {
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let place = reader.place(reader.span(value));
-        reader.report(
-            Diagnostic::new(&faults::UNKNOWN_VALUE, place, format!("unknown value `{text}`"))
-                .label(format!("expected one of {}", list(&names)))
-                .did_you_mean(&text, names),
-        );
+        reader.unknown_value(value, &text, &names);
     }
     found
+}
+
+impl Reader<'_> {
+    /// Reports that the text of `value` is not the only word that can stand there alone.
+    pub(crate) fn unknown_word(&mut self, value: &Value<'_>, text: &str, help: &str) {
+        let place = self.place(self.span(value));
+        self.report(Diagnostic::new(&faults::UNKNOWN_VALUE, place, format!("unknown value `{text}`")).help(help));
+    }
+
+    /// Reports that the text of `value` is none of the `names`.
+    pub(crate) fn unknown_value(&mut self, value: &Value<'_>, text: &str, names: &[&str]) {
+        let place = self.place(self.span(value));
+        self.report(
+            Diagnostic::new(&faults::UNKNOWN_VALUE, place, format!("unknown value `{text}`"))
+                .label(format!("expected one of {}", list(names)))
+                .did_you_mean(text, names.iter().copied()),
+        );
+    }
 }

@@ -54,18 +54,25 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Reads tokens from `at` until `close`; returns the offset after it.
+///
+/// A delimiter that is not closed before the next one opens is taken to end with its line or the next brace, so that the text
+/// after it is not taken for names.
 fn inside(text: &str, mut at: usize, close: &str, tokens: &mut Vec<Token>) -> usize {
-    while let Some(first) = text[at..].chars().next() {
-        if text[at..].starts_with(close) {
-            tokens.push(Token { kind: Kind::Close, span: Span::at(0, at..at + close.len()) });
-            return at + close.len();
-        }
-        let rest = &text[at..];
+    let rest = &text[at..];
+    let closed = find_close(rest, close).or_else(|| rest.find(close));
+    let opened = |before: usize| rest[..before].contains("{{") || rest[..before].contains("{%");
+    let end = match closed {
+        Some(closed) if !opened(closed) || rest[..closed].contains(['"', '\'']) => at + closed,
+        _ => at + rest.find(['\n', '}']).unwrap_or(rest.len()),
+    };
+    while at < end {
+        let rest = &text[at..end];
+        let Some(first) = rest.chars().next() else { break };
         let (kind, len) = if first.is_whitespace() {
             at += first.len_utf8();
             continue;
         } else if first.is_alphabetic() || first == '_' {
-            (Kind::Word, run(rest, |c| c.is_alphanumeric() || c == '_'))
+            (Kind::Word, word(rest))
         } else if first.is_ascii_digit() {
             (Kind::Number, run(rest, |c| c.is_ascii_digit() || c == '.'))
         } else if first == '"' || first == '\'' {
@@ -76,7 +83,38 @@ fn inside(text: &str, mut at: usize, close: &str, tokens: &mut Vec<Token>) -> us
         tokens.push(Token { kind, span: Span::at(0, at..at + len) });
         at += len;
     }
-    at
+    if text[end..].starts_with(close) {
+        tokens.push(Token { kind: Kind::Close, span: Span::at(0, end..end + close.len()) });
+        return end + close.len();
+    }
+    end
+}
+
+/// Finds `close` outside of texts in quotes.
+fn find_close(text: &str, close: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match quote {
+            Some(open) if open == c => quote = None,
+            Some(_) => {}
+            None if text[at..].starts_with(close) => return Some(at),
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None => {}
+        }
+    }
+    None
+}
+
+/// The length of a name. A hyphen between letters belongs to it, though no name may have one: it is a slip for `_`.
+fn word(text: &str) -> usize {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut len = run(text, part);
+    while let Some(after) = text[len..].strip_prefix('-')
+        && after.starts_with(part)
+    {
+        len += 1 + run(after, part);
+    }
+    len
 }
 
 fn run(text: &str, part: impl Fn(char) -> bool) -> usize {

@@ -32,7 +32,13 @@ pub fn references(text: &str) -> Vec<Reference<'_>> {
         let name = word(index);
         let before = index.checked_sub(1).map(word).unwrap_or_default();
         let argument = word(index + 1) == "=" && word(index + 2) != "=" && before != "==";
-        if KEYWORDS.contains(&name) || CONSTANTS.contains(&name) || matches!(before, "|" | ".") || argument {
+        if CONSTANTS.contains(&name) || matches!(before, "|" | ".") || argument {
+            continue;
+        }
+        if name == "endfor" {
+            variables.pop();
+        }
+        if KEYWORDS.contains(&name) {
             continue;
         }
         if before == "for" {
@@ -58,11 +64,14 @@ mod tests {
         assert_eq!(names(r#"{% if a == "b" and not c %}{{ d | date(format="month") }}{% endif %}"#), ["a", "c", "d"]);
         assert_eq!(names("{%- for item in list -%}{{ item }}{%- endfor -%}"), ["list"]);
         assert_eq!(names("{# hidden #}{{ x in [1, 2] }}"), ["x"]);
+        assert_eq!(names("{% for item in list %}{% endfor %}{{ item }}"), ["list", "item"]);
+        assert_eq!(names("{{ garden-name }} {{- tree -}}"), ["garden-name", "tree"]);
     }
 
     #[test]
     fn survives_what_is_not_closed() {
         assert_eq!(names("{{ a"), ["a"]);
+        assert_eq!(names("{{ a } and more\nwords {{ b }}"), ["a", "b"]);
         assert_eq!(names("{{ a | f(x='"), ["a"]);
         assert_eq!(names("{# {{ a }}"), [] as [&str; 0]);
         assert_eq!(names("{"), [] as [&str; 0]);

@@ -129,7 +129,14 @@ const FOLDERS: [&str; 8] = [
     "templates",
 ];
 
+/// The data files that there can be, for "did you mean".
+const DATA_FILES: [&str; 2] = ["content/season.toml", "templates/params.toml"];
+
 pub(super) fn misplaced(source: SourceId, path: &str) -> Diagnostic {
+    if path.ends_with(".toml") {
+        return Diagnostic::new(&MISPLACED_FILE, source.start(), "no data file has this name")
+            .did_you_mean(path, DATA_FILES);
+    }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let diagnostic = Diagnostic::new(&MISPLACED_FILE, source.start(), "no kind of page lies in this folder")
         .did_you_mean(folder, FOLDERS);

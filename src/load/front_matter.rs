@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use super::kinds::{Position, read_kind};
-use super::{RawKind, RawPage, faults};
-use crate::config::{bad_id, is_id};
+use super::{RawPage, faults};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fields, FromToml, Reader, Value, one_of};
 use crate::source::{SourceId, Sources, Span, Spanned};
@@ -80,8 +79,8 @@ impl FromToml for Interval {
 pub struct Reference {
     /// What it is called.
     pub title: String,
-    /// Who published it; empty if the author left it out.
-    pub publisher: String,
+    /// Who published it.
+    pub publisher: Option<Spanned<String>>,
     /// Where it is.
     pub url: Option<String>,
     /// How sure it is.
@@ -107,7 +106,7 @@ impl FromToml for Reference {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         reader.table(value, |table| Self {
             title: table.required("title"),
-            publisher: table.or_default("publisher"),
+            publisher: table.or_placeholder("publisher"),
             url: table.optional("url"),
             confidence: table.optional("confidence"),
         })
@@ -145,11 +144,6 @@ pub(super) fn page(
         let (kind, name) = read_kind(position, table);
         (meta, kind, name)
     })?;
-    if !matches!(kind, RawKind::Home | RawKind::Introduction(_))
-        && let Some(part) = name.split('/').find(|part| !is_id(part))
-    {
-        diagnostics.push(bad_id(part, source.start()).label("the name of the file or folder is the id"));
-    }
     Some(RawPage { source, name, kind, meta, body: Span::at(0, split.body..text.len()) })
 }
 

@@ -225,8 +225,12 @@ impl Default for AppliesTo {
 
 impl FromToml for AppliesTo {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        if value.get_ref().is_str() {
-            return one_of(value, reader, &[("all", ())]).map(|()| Self::All);
+        if let Some(text) = value.get_ref().as_str() {
+            if text == "all" {
+                return Some(Self::All);
+            }
+            reader.unknown_word(value, text, &format!("write `\"all\"`, or scenarios in brackets: `[\"{text}\"]`"));
+            return None;
         }
         Vec::from_toml(value, reader).map(Self::Scenarios)
     }
@@ -263,21 +267,32 @@ impl FromToml for RawDetector {
     }
 }
 
+/// An array that is only of use if each of its items is right.
+struct Items<T>(Option<Vec<T>>);
+
+impl<T: FromToml> FromToml for Items<T> {
+    fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let items = value.get_ref().as_array().map(|items| items.len());
+        let read = Vec::from_toml(value, reader)?;
+        Some(Self((Some(read.len()) == items).then_some(read)))
+    }
+}
+
 impl FromToml for WordBudget {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let place = reader.place(reader.span(value));
-        let (target, max) =
-            reader.table(value, |table| (table.required::<Vec<u32>>("target"), table.required("max")))?;
-        let budget = match target[..] {
-            [least, most] => Self { least, most, max },
-            _ => Self { least: 1, most: 0, max },
+        let (target, max) = reader.table(value, |table| {
+            (table.required_optional::<Items<u32>>("target"), table.required_optional::<u32>("max"))
+        })?;
+        let (target, max) = target.zip(max)?;
+        let budget = match target.0?[..] {
+            [least, most] if least <= most && most <= max => Self { least, most, max },
+            _ => {
+                let form = "expected `target = [least, most]` with least <= most <= max";
+                reader.report(super::params::bad_limits(place, form));
+                return None;
+            }
         };
-        if budget.least > budget.most || budget.most > budget.max {
-            reader.report(super::params::bad_limits(
-                place,
-                "expected `target = [least, most]` with least <= most <= max",
-            ));
-        }
         Some(budget)
     }
 }

@@ -13,9 +13,11 @@ mod season;
 mod theme;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
-use crate::config::{Config, Overrides, Settings};
+use crate::config::{Config, Overrides, Section, Settings, bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics, Suppression};
 use crate::source::{SourceId, Sources, Span};
 
@@ -25,9 +27,10 @@ pub use kinds::{
     AppliesTo, Authority, PitfallSeverity, Position, RawChecklist, RawDetector, RawGuide, RawPitfall, RawQuestion,
     RawScenario, RawTemplate, RawTerm, RawWindow, WordBudget,
 };
-pub use params::{Choice, Example, Pattern, RawParameter, Scope, Type};
+pub use params::{Choice, Example, Pattern, RawParameter, Role, Scope, Type};
 pub use season::{RawAnchor, RawAnchorKind, RawCycle, RawDate, RawSeason, Status};
 pub use theme::ThemeFile;
+pub(crate) use theme::original_strings;
 pub use walk::{Content, File, Files, asset_bytes, find_root, read};
 
 /// A knowledge base as written.
@@ -53,6 +56,8 @@ pub struct RawProject {
     pub suppressions: Vec<Suppression>,
     /// Whether every file could be read as it should be.
     pub sound: bool,
+    /// Files that lie where no kind does.
+    pub misplaced: Vec<SourceId>,
 }
 
 /// A page as written.
@@ -86,7 +91,7 @@ pub enum RawKind {
     /// `content/index.md`.
     Home,
     /// The introduction of a catalogue page.
-    Introduction(crate::config::Section),
+    Introduction(Section),
     Guide(RawGuide),
     Scenario(RawScenario),
     Window(RawWindow),
@@ -95,6 +100,24 @@ pub enum RawKind {
     Term(RawTerm),
     Checklist(RawChecklist),
     Template(RawTemplate),
+}
+
+impl RawKind {
+    /// Returns the section whose pages are of this kind; `None` for what is no entry of any.
+    #[must_use]
+    pub fn section(&self) -> Option<Section> {
+        Some(match self {
+            Self::Home | Self::Introduction(_) => return None,
+            Self::Guide(_) => Section::Guides,
+            Self::Scenario(_) => Section::Scenarios,
+            Self::Window(_) => Section::Season,
+            Self::Pitfall(_) => Section::Pitfalls,
+            Self::Question(_) => Section::Questions,
+            Self::Term(_) => Section::Glossary,
+            Self::Checklist(_) => Section::Checklists,
+            Self::Template(_) => Section::Templates,
+        })
+    }
 }
 
 /// A file beside a page.
@@ -128,21 +151,34 @@ impl<T> DataFile<T> {
 pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
     let mut found = Diagnostics::default();
     let (mut sources, sorted) = Sorted::new(files, &mut found);
-    let (settings, config_found) = Config::settings(sorted.config, &sources, overrides);
-    found.extend(config_found);
+    let (mut settings, config_found) = Config::settings(sorted.config, &sources, overrides);
+    if sorted.undecodable.contains(&sorted.config) {
+        settings.readable = false;
+    } else {
+        found.extend(config_found);
+    }
 
     let mut season = DataFile::Absent;
     let mut parameters = DataFile::Absent;
     let mut page_files = Vec::new();
+    let mut misplaced = sorted.misplaced;
+    let mut unreadable = Vec::new();
     for (source, path) in sorted.texts {
+        let decoded = !sorted.undecodable.contains(&source);
         match placement::place(path) {
             Some(placement::Place::Config) => {}
-            Some(placement::Place::Season) => season = DataFile::new(season::parse(source, &sources, &mut found)),
-            Some(placement::Place::Parameters) => {
-                parameters = DataFile::new(params::parse(source, &sources, &mut found));
+            Some(placement::Place::Season) => {
+                season = DataFile::new(decoded.then(|| season::parse(source, &sources, &mut found)).flatten());
             }
-            Some(placement::Place::Page(position)) => page_files.push((source, position)),
-            None => found.push(faults::misplaced(source, path)),
+            Some(placement::Place::Parameters) => {
+                parameters = DataFile::new(decoded.then(|| params::parse(source, &sources, &mut found)).flatten());
+            }
+            Some(placement::Place::Page(position)) if decoded => page_files.push((source, position)),
+            Some(placement::Place::Page(position)) => unreadable.push(Unreadable { source, position }),
+            None => {
+                misplaced.push(source);
+                found.push(faults::misplaced(source, path));
+            }
         }
     }
 
@@ -156,7 +192,6 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
         })
         .collect();
     let mut pages = Vec::with_capacity(parsed.len());
-    let mut unreadable = Vec::new();
     for (page, page_found) in parsed {
         match page {
             Ok(page) => pages.push(page),
@@ -164,6 +199,7 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
         }
         found.extend(page_found);
     }
+    check_names(&pages, &mut found);
     let suppressions = pages
         .iter()
         .filter(|page| !page.meta.allow.is_empty())
@@ -172,7 +208,38 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
     let theme = theme::files(sorted.theme, &mut sources);
     let assets = sorted.assets;
     let sound = !found.has_errors();
-    (RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions, sound }, found)
+    (
+        RawProject {
+            sources,
+            settings,
+            pages,
+            unreadable,
+            season,
+            parameters,
+            assets,
+            theme,
+            suppressions,
+            sound,
+            misplaced,
+        },
+        found,
+    )
+}
+
+/// Reports file and folder names that are no ids, a folder once.
+fn check_names(pages: &[RawPage], found: &mut Diagnostics) {
+    let mut told = BTreeSet::new();
+    for page in pages.iter().filter(|page| !matches!(page.kind, RawKind::Home | RawKind::Introduction(_))) {
+        let mut end = 0;
+        for part in page.name.split('/') {
+            end += part.len();
+            let place = page.source.start();
+            if !is_id(part) && told.insert((page.kind.section(), page.name[..end].to_owned())) {
+                found.push(bad_id(part, place).label("the name of the file or folder is the id"));
+            }
+            end += 1;
+        }
+    }
 }
 
 /// Files by what is done with them.
@@ -184,13 +251,24 @@ struct Sorted<'a> {
     assets: Vec<RawAsset>,
     /// Files of the knowledge base's own theme, with paths from `theme/`.
     theme: Vec<(String, SourceId)>,
+    /// Texts that are not UTF-8.
+    undecodable: Vec<SourceId>,
+    /// Assets that lie where no page does.
+    misplaced: Vec<SourceId>,
 }
 
 impl<'a> Sorted<'a> {
     fn new(files: &'a Files, found: &mut Diagnostics) -> (Sources, Self) {
         let mut sources = Sources::default();
         let config = sources.add("kbgen.toml", "");
-        let mut sorted = Self { config, texts: Vec::new(), assets: Vec::new(), theme: Vec::new() };
+        let mut sorted = Self {
+            config,
+            texts: Vec::new(),
+            assets: Vec::new(),
+            theme: Vec::new(),
+            undecodable: Vec::new(),
+            misplaced: Vec::new(),
+        };
         for file in &files.list {
             match &file.content {
                 Content::Asset { hash } => {
@@ -198,46 +276,45 @@ impl<'a> Sorted<'a> {
                     if file.path.starts_with("content/") {
                         sorted.assets.push(RawAsset { source, hash: hash.clone() });
                     } else {
+                        sorted.misplaced.push(source);
                         found.push(faults::misplaced(source, &file.path));
                     }
                 }
-                Content::Text(bytes) => {
-                    let Some(source) = add_text(&mut sources, &file.path, bytes, config, found) else { continue };
-                    match file.path.strip_prefix("theme/") {
-                        Some(path) => sorted.theme.push((path.to_owned(), source)),
-                        None => sorted.texts.push((source, &file.path)),
-                    }
-                }
+                Content::Text(bytes) => sorted.add_text(&file.path, bytes, &mut sources, found),
             }
         }
         (sources, sorted)
     }
-}
 
-/// Adds a text to the sources; `None` if it is not UTF-8, which is reported at the first bad byte.
-fn add_text(
-    sources: &mut Sources,
-    path: &str,
-    bytes: &[u8],
-    config: SourceId,
-    diagnostics: &mut Diagnostics,
-) -> Option<SourceId> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) if path == sources[config].path => {
-            sources.replace(config, text);
-            Some(config)
+    /// Adds a text; one that is not UTF-8 is reported at its first bad byte.
+    fn add_text(&mut self, path: &'a str, bytes: &[u8], sources: &mut Sources, found: &mut Diagnostics) {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let fault = std::str::from_utf8(bytes).err();
+        let text = String::from_utf8_lossy(bytes);
+        let source = if path == sources[self.config].path {
+            sources.replace(self.config, text);
+            self.config
+        } else {
+            sources.add(path, text)
+        };
+        if let Some(path) = path.strip_prefix("theme/") {
+            if fault.is_some() {
+                // A picture or font, say, which is told of as a file that nothing uses.
+                sources.replace(source, "");
+            }
+            self.theme.push((path.to_owned(), source));
+            return;
         }
-        Ok(text) => Some(sources.add(path, text)),
-        Err(err) => {
-            let source = sources.add(path, String::from_utf8_lossy(bytes));
-            let span = Span::at(0, err.valid_up_to()..err.valid_up_to() + char::REPLACEMENT_CHARACTER.len_utf8());
-            diagnostics.push(
+        if let Some(fault) = fault {
+            let start = fault.valid_up_to();
+            let span = Span::at(0, start..start + char::REPLACEMENT_CHARACTER.len_utf8());
+            found.push(
                 Diagnostic::new(&faults::NOT_UTF8, source.place(span), "file is not UTF-8")
-                    .label(format!("byte 0x{:02X} can't stand here", bytes[err.valid_up_to()]))
+                    .label(format!("byte 0x{:02X} can't stand here", bytes[start]))
                     .help("save the file as UTF-8"),
             );
-            None
+            self.undecodable.push(source);
         }
+        self.texts.push((source, path));
     }
 }

@@ -8,7 +8,7 @@ use crate::fields::{self, Fields, FromToml, Reader, Value, one_of};
 use crate::source::{Place, SourceId, Sources, Span, Spanned};
 
 /// A typed value that a template asks for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RawParameter {
     /// Snake-case.
     pub name: Spanned<String>,
@@ -25,7 +25,7 @@ pub struct RawParameter {
     /// A value, of the parameter's type.
     pub example: Option<Example>,
     /// What the general checks take it for.
-    pub role: Option<Spanned<String>>,
+    pub role: Option<Role>,
     /// Whether it must differ from target to target.
     pub specific: bool,
     /// The values of a choice.
@@ -70,6 +70,20 @@ pub enum Scope {
     /// This message's only.
     #[default]
     Message,
+}
+
+/// What a value is to the general checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the words are the documentation")]
+pub enum Role {
+    SenderName,
+    SenderId,
+    SenderAddress,
+    TargetName,
+    TargetReason,
+    Salutation,
+    Policy,
 }
 
 /// The closed set of forms that a text can have.
@@ -131,6 +145,24 @@ impl FromToml for Scope {
     }
 }
 
+impl FromToml for Role {
+    fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        one_of(
+            value,
+            reader,
+            &[
+                ("sender-name", Self::SenderName),
+                ("sender-id", Self::SenderId),
+                ("sender-address", Self::SenderAddress),
+                ("target-name", Self::TargetName),
+                ("target-reason", Self::TargetReason),
+                ("salutation", Self::Salutation),
+                ("policy", Self::Policy),
+            ],
+        )
+    }
+}
+
 impl FromToml for Pattern {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         one_of(value, reader, &[("digits-8", Self::Digits8), ("year", Self::Year), ("phone", Self::Phone)])
@@ -157,36 +189,41 @@ impl FromToml for Example {
 }
 
 /// A parameter's table, before it has its name.
+#[derive(Default)]
 struct Definition(RawParameter);
 
 impl FromToml for Definition {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let example_value = value.get_ref().get("example");
         let place = reader.place(reader.span(value));
-        let parameter = reader.table(value, |table| RawParameter {
-            name: Spanned::default(),
-            label: table.required("label"),
-            help: table.optional("help"),
-            kind: table.required("type"),
-            scope: table.required("scope"),
-            required: table.or_default("required"),
-            example: table.optional("example"),
-            role: table.optional("role"),
-            specific: table.or_default("specific"),
-            choices: table.or_default("choices"),
-            min: table.optional("min"),
-            max: table.optional("max"),
-            min_words: table.optional("min_words"),
-            max_words: table.optional("max_words"),
-            pattern: table.optional("pattern"),
+        let (kind, parameter) = reader.table(value, |table| {
+            let (label, help) = (table.required("label"), table.optional("help"));
+            let kind = table.required_optional("type");
+            let parameter = RawParameter {
+                name: Spanned::default(),
+                label,
+                help,
+                kind: kind.unwrap_or_default(),
+                scope: table.required("scope"),
+                required: table.or_default("required"),
+                example: table.optional("example"),
+                role: table.optional("role"),
+                specific: table.or_default("specific"),
+                choices: if kind == Some(Type::Choice) {
+                    table.required("choices")
+                } else {
+                    table.or_default("choices")
+                },
+                min: table.optional("min"),
+                max: table.optional("max"),
+                min_words: table.optional("min_words"),
+                max_words: table.optional("max_words"),
+                pattern: table.optional("pattern"),
+            };
+            (kind, parameter)
         })?;
-        if let (Some(example), Some(value)) = (&parameter.example, example_value)
-            && let Some(expected) = mismatch(&parameter, example)
-        {
-            reader.wrong_type::<()>(value, &expected);
-        }
-        if parameter.kind == Type::Choice && parameter.choices.is_empty() {
-            reader.report(bad_limits(place, "a choice needs `choices = [{ value = \"...\", label = \"...\" }]`"));
+        if let (Some(kind), Some(example), Some(value)) = (kind, &parameter.example, example_value) {
+            check_example(kind, example, &parameter.choices, value, reader);
         }
         if parameter.min.zip(parameter.max).is_some_and(|(min, max)| min > max)
             || parameter.min_words.zip(parameter.max_words).is_some_and(|(min, max)| min > max)
@@ -197,29 +234,28 @@ impl FromToml for Definition {
     }
 }
 
-/// Returns what an example should have been, if it does not fit its parameter's type.
-fn mismatch(parameter: &RawParameter, example: &Example) -> Option<String> {
-    let fits = match (parameter.kind, example) {
+/// Reports an example that does not fit its parameter's type.
+fn check_example(kind: Type, example: &Example, choices: &[Choice], value: &Value<'_>, reader: &mut Reader<'_>) {
+    let expected = match (kind, example) {
         (Type::Text | Type::LongText | Type::Email | Type::Url, Example::Text(_))
         | (Type::Number, Example::Number(_))
         | (Type::Date, Example::Date(_))
         | (Type::Bool, Example::Bool(_))
-        | (Type::List, Example::List(_)) => true,
-        (Type::Choice, Example::Text(text)) => parameter.choices.iter().any(|choice| choice.value.value == *text),
-        _ => false,
-    };
-    let expected = match parameter.kind {
-        Type::Text | Type::LongText | Type::Email | Type::Url => "text".to_owned(),
-        Type::Number => "whole number".to_owned(),
-        Type::Date => "date".to_owned(),
-        Type::Bool => "`true` or `false`".to_owned(),
-        Type::List => "array".to_owned(),
-        Type::Choice => {
-            let values: Vec<&str> = parameter.choices.iter().map(|choice| choice.value.value.as_str()).collect();
-            format!("one of {}", fields::list(&values))
+        | (Type::List, Example::List(_)) => return,
+        (Type::Choice, Example::Text(text)) => {
+            let values: Vec<&str> = choices.iter().map(|choice| choice.value.value.as_str()).collect();
+            if !values.is_empty() && !values.contains(&text.as_str()) {
+                reader.unknown_value(value, text, &values);
+            }
+            return;
         }
+        (Type::Text | Type::LongText | Type::Email | Type::Url | Type::Choice, _) => "text",
+        (Type::Number, _) => "whole number",
+        (Type::Date, _) => "date",
+        (Type::Bool, _) => "`true` or `false`",
+        (Type::List, _) => "array",
     };
-    (!fits).then_some(expected)
+    reader.wrong_type::<()>(value, expected);
 }
 
 /// Returns the finding for limits that nothing can meet.

@@ -19,6 +19,11 @@ pub struct ThemeFile {
     pub embedded: bool,
 }
 
+/// Returns the table of strings that came with the program, which every other one is held against.
+pub(crate) fn original_strings() -> &'static str {
+    EMBEDDED.get_file("strings/en.toml").and_then(include_dir::File::contents_utf8).expect("the theme has strings")
+}
+
 /// Returns the files of the theme by path; `overrides` are the knowledge base's own.
 pub(super) fn files(overrides: Vec<(String, SourceId)>, sources: &mut Sources) -> Vec<ThemeFile> {
     let mut files: BTreeMap<String, ThemeFile> = overrides

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 use super::html::escape;
+use crate::diag::suggest;
 
 /// Classes by scope; the first prefix that fits the innermost scope wins.
 const CLASSES: [(&str, &str); 18] = [
@@ -30,7 +31,7 @@ const CLASSES: [(&str, &str); 18] = [
 ];
 
 /// Names for code without highlighting.
-const PLAIN: [&str; 4] = ["text", "txt", "plain", "none"];
+const PLAIN: [&str; 6] = ["text", "txt", "plain", "plaintext", "none", "console"];
 
 /// Highlights code; loads its syntaxes when first asked.
 #[derive(Default)]
@@ -63,13 +64,19 @@ impl Highlighter {
     /// Returns whether code in `language` can be highlighted or needs none.
     #[must_use]
     pub fn knows(&self, language: &str) -> bool {
-        PLAIN.contains(&language) || self.find(language).is_some()
+        is_plain(language) || self.find(language).is_some()
     }
 
-    /// Returns every name that [`Self::knows`] accepts, for suggestions.
-    pub fn languages(&self) -> impl Iterator<Item = &str> {
+    /// Returns the language whose name is closest to `written`, or else whose file suffix is.
+    #[must_use]
+    pub fn closest(&self, written: &str) -> Option<String> {
         let syntaxes = self.loaded().syntaxes.syntaxes();
-        syntaxes.iter().flat_map(|syntax| syntax.file_extensions.iter()).map(String::as_str).chain(PLAIN)
+        let names: Vec<String> =
+            syntaxes.iter().map(|syntax| syntax.name.to_lowercase()).filter(|name| self.knows(name)).collect();
+        let suffixes = syntaxes.iter().flat_map(|syntax| &syntax.file_extensions).map(String::as_str);
+        suggest(written, names.iter().map(String::as_str).chain(PLAIN))
+            .or_else(|| suggest(written, suffixes))
+            .map(str::to_owned)
     }
 
     fn find(&self, language: &str) -> Option<&SyntaxReference> {
@@ -79,7 +86,7 @@ impl Highlighter {
     /// Returns `code` as HTML with `<span class>`; `None` if the language is unknown or has no syntax.
     #[must_use]
     pub fn highlight(&self, language: &str, code: &str) -> Option<String> {
-        let syntax = self.find(language).filter(|_| !PLAIN.contains(&language))?;
+        let syntax = self.find(language).filter(|_| !is_plain(language))?;
         let loaded = self.loaded();
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
@@ -100,6 +107,10 @@ impl Highlighter {
         }
         Some(html)
     }
+}
+
+fn is_plain(language: &str) -> bool {
+    PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(language))
 }
 
 impl Loaded {

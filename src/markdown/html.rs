@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
+use super::outline::fold;
 use super::{Highlighter, Outline};
 use crate::source::Span;
 
@@ -225,9 +226,7 @@ impl<M: Markup> Writer<'_, M> {
             }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => {
-                        info.split([',', ' ']).next().filter(|name| !name.is_empty()).map(str::to_owned)
-                    }
+                    CodeBlockKind::Fenced(info) => super::language(&info).map(str::to_owned),
                     CodeBlockKind::Indented => None,
                 };
                 self.code = Some((language, String::new()));
@@ -241,7 +240,7 @@ impl<M: Markup> Writer<'_, M> {
             Tag::Item => self.push("<li>"),
             Tag::FootnoteDefinition(name) => {
                 let rest = std::mem::take(&mut self.html);
-                self.in_footnote = Some((name.to_string(), rest));
+                self.in_footnote = Some((fold(&name), rest));
             }
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
@@ -431,9 +430,10 @@ impl<M: Markup> Writer<'_, M> {
     }
 
     fn footnote_reference(&mut self, name: &str) {
+        let name = fold(name);
         let next = self.footnotes.numbers.len() + 1;
-        let number = *self.footnotes.numbers.entry(name.to_owned()).or_insert(next);
-        let count = self.footnotes.references.entry(name.to_owned()).or_default();
+        let number = *self.footnotes.numbers.entry(name.clone()).or_insert(next);
+        let count = self.footnotes.references.entry(name).or_default();
         *count += 1;
         let suffix = if *count == 1 { String::new() } else { format!("-{count}") };
         let reference = format!(

@@ -30,3 +30,8 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
 }
+
+/// Returns the language that a code block's info string names.
+fn language(info: &str) -> Option<&str> {
+    info.split([',', ' ', '{', '\t']).next().filter(|language| !language.is_empty())
+}

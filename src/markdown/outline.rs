@@ -16,14 +16,16 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// Links and images in order.
     pub links: Vec<Link>,
-    /// References to footnotes that are defined.
+    /// References to footnotes that are defined, but for those of a footnote to itself.
     pub footnote_references: Vec<Spanned<String>>,
     /// Definitions of footnotes.
     pub footnote_definitions: Vec<Spanned<String>>,
     /// References to footnotes that are not defined.
     pub undefined_footnotes: Vec<Spanned<String>>,
-    /// `[text][name]` without a definition of `name`.
-    pub undefined_references: Vec<Spanned<String>>,
+    /// `[text][name]` without a definition of `name`, and whether it is an image.
+    pub undefined_references: Vec<(Spanned<String>, bool)>,
+    /// Names of references that are defined.
+    pub defined_references: Vec<String>,
     /// The language of each fenced code block that names one.
     pub code_languages: Vec<Spanned<String>>,
     /// Raw HTML, a tag or a block each.
@@ -102,9 +104,11 @@ pub fn scan(source: &str, body: Span, terms: &Terms, own: Option<usize>) -> Outl
         None::<(CowStr<'_>, CowStr<'_>)>
     };
     let mut scanner = Scanner { text, base: body.start, terms, own, ..Scanner::new(text, terms) };
-    for (event, range) in
-        Parser::new_with_broken_link_callback(text, super::options(), Some(callback)).into_offset_iter()
-    {
+    let parser = Parser::new_with_broken_link_callback(text, super::options(), Some(callback));
+    scanner.outline.defined_references =
+        parser.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
+    scanner.outline.defined_references.sort_unstable();
+    for (event, range) in parser.into_offset_iter() {
         scanner.event(event, range);
     }
     scanner.finish(undefined)
@@ -121,13 +125,32 @@ struct Scanner<'a> {
     runs: Vec<Range<usize>>,
     /// Open heading: its text so far.
     heading: Option<String>,
-    /// Open links and images: index in the outline.
-    open_links: Vec<usize>,
+    /// Open links and images.
+    open_links: Vec<OpenLink>,
+    /// Footnote whose definition is open.
+    footnote: Option<String>,
+    /// Open block of raw HTML, or the element that inline HTML opened last: its name and index in the outline.
+    html_block: Option<Range<usize>>,
+    element: Option<(String, usize)>,
     /// Open paragraph: what it holds besides blanks.
     paragraph: Option<Paragraph>,
     /// Depth of links, images, headings and code, in which terms are not marked.
     unmarkable: u32,
     code: u32,
+}
+
+/// A link or image that is not closed yet.
+struct OpenLink {
+    /// Index in the outline.
+    index: usize,
+    /// All of it.
+    range: Range<usize>,
+    /// The end of what it holds so far.
+    inner_end: usize,
+    /// The destination as written.
+    destination: String,
+    /// Whether its text is its destination.
+    automatic: bool,
 }
 
 #[derive(Default)]
@@ -148,6 +171,9 @@ impl<'a> Scanner<'a> {
             runs: Vec::new(),
             heading: None,
             open_links: Vec::new(),
+            footnote: None,
+            html_block: None,
+            element: None,
             paragraph: None,
             unmarkable: 0,
             code: 0,
@@ -159,6 +185,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::End(_)) {
+            for open in &mut self.open_links {
+                open.inner_end = range.end;
+            }
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -167,21 +198,35 @@ impl<'a> Scanner<'a> {
                 self.add_to_heading(&code);
                 self.not_empty();
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
+            Event::Html(html) => {
                 // The lines of one block come as events of their own.
-                let span = self.span(range);
-                match self.outline.raw_html.last_mut() {
-                    Some(last) if last.end == span.start => last.end = span.end,
-                    _ => self.outline.raw_html.push(span),
+                match &mut self.html_block {
+                    Some(block) if block.start == block.end => *block = range,
+                    Some(block) => block.end = range.end,
+                    None => self.inline_html(&html, range),
                 }
                 self.other();
             }
-            Event::FootnoteReference(name) => {
-                let span = self.span(range);
-                self.outline.footnote_references.push(Spanned { value: name.to_string(), span });
+            Event::InlineHtml(html) => {
+                self.inline_html(&html, range);
                 self.other();
             }
-            Event::SoftBreak | Event::HardBreak => self.add_to_heading(" "),
+            Event::FootnoteReference(name) => {
+                if self.footnote.as_deref() != Some(&fold(&name)) {
+                    let span = self.span(range);
+                    self.outline.footnote_references.push(Spanned { value: name.to_string(), span });
+                }
+                self.other();
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.add_to_heading(" ");
+                // Running text goes on in the next line.
+                if let Some(last) = self.runs.last_mut()
+                    && last.end == range.start
+                {
+                    last.end = range.end;
+                }
+            }
             Event::TaskListMarker(_) | Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) => self.other(),
         }
     }
@@ -203,7 +248,7 @@ impl<'a> Scanner<'a> {
             Tag::CodeBlock(kind) => {
                 self.code += 1;
                 if let CodeBlockKind::Fenced(info) = kind
-                    && let Some(language) = info.split([',', ' ']).next().filter(|language| !language.is_empty())
+                    && let Some(language) = super::language(&info)
                 {
                     let line = self.text[range.clone()].lines().next().unwrap_or_default();
                     let at = range.start + line.find(language).unwrap_or_default();
@@ -214,45 +259,63 @@ impl<'a> Scanner<'a> {
             Tag::FootnoteDefinition(name) => {
                 let len = self.text[range.clone()].find("]:").map_or(range.len(), |end| end + 2);
                 let span = self.span(range.start..range.start + len);
+                self.footnote = Some(fold(&name));
                 self.outline.footnote_definitions.push(Spanned { value: name.to_string(), span });
             }
+            Tag::HtmlBlock => self.html_block = Some(range.start..range.start),
             Tag::Link { link_type, dest_url, .. } => {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                self.start_link(false, scheme, &dest_url, range);
+                let automatic = matches!(link_type, LinkType::Email | LinkType::Autolink);
+                self.start_link(false, scheme, &dest_url, range, automatic);
             }
-            Tag::Image { dest_url, .. } => self.start_link(true, "", &dest_url, range),
+            Tag::Image { dest_url, .. } => self.start_link(true, "", &dest_url, range, false),
             _ => {}
         }
     }
 
-    fn start_link(&mut self, image: bool, scheme: &str, destination: &str, range: Range<usize>) {
+    fn start_link(&mut self, image: bool, scheme: &str, destination: &str, range: Range<usize>, automatic: bool) {
         self.not_empty();
-        let written = &self.text[range.clone()];
-        let range = match written.rfind(destination) {
-            Some(at) if !destination.is_empty() => range.start + at..range.start + at + destination.len(),
-            _ => range,
-        };
         let index = self.outline.links.len();
         if self.open_links.is_empty()
             && let Some(paragraph) = &mut self.paragraph
         {
             paragraph.links.push(index);
         }
-        let span = self.span(range);
-        self.outline.links.push(Link {
-            image,
-            destination: format!("{scheme}{destination}"),
-            span,
-            empty: true,
-            alone: false,
-        });
-        self.open_links.push(index);
+        let (span, inner_end) = (self.span(range.clone()), range.start);
+        let full = format!("{scheme}{destination}");
+        self.outline.links.push(Link { image, destination: full, span, empty: true, alone: false });
+        self.open_links.push(OpenLink { index, range, inner_end, destination: destination.to_owned(), automatic });
         self.unmarkable += 1;
+    }
+
+    /// Narrows a link's span to its destination, which stands after what it holds.
+    fn end_link(&mut self) {
+        let Some(OpenLink { index, range, inner_end, destination, automatic }) = self.open_links.pop() else { return };
+        let from = if automatic { range.start } else { inner_end };
+        if let Some(at) = self.text[from..range.end].find(&destination).filter(|_| !destination.is_empty()) {
+            self.outline.links[index].span = self.span(from + at..from + at + destination.len());
+        }
+    }
+
+    /// Notes a tag, or an element from its opening to its closing tag as one.
+    fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let name = |tag: &str| tag.chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>();
+        if let Some(closing) = html.strip_prefix("</")
+            && let Some((open, index)) = self.element.take()
+            && open == name(closing)
+        {
+            self.outline.raw_html[index].end = self.span(range).end;
+            return;
+        }
+        self.element = Some((name(html.trim_start_matches('<')), self.outline.raw_html.len()));
+        let span = self.span(range);
+        self.outline.raw_html.push(span);
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => {
+                self.element = None;
                 if let Some(Paragraph { links, other: false }) = self.paragraph.take()
                     && let [only] = links[..]
                 {
@@ -271,8 +334,16 @@ impl<'a> Scanner<'a> {
             TagEnd::CodeBlock => self.code -= 1,
             TagEnd::Link | TagEnd::Image => {
                 self.unmarkable -= 1;
-                self.open_links.pop();
+                self.end_link();
             }
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    let len = self.text[block.clone()].trim_end().len();
+                    let span = self.span(block.start..block.start + len);
+                    self.outline.raw_html.push(span);
+                }
+            }
+            TagEnd::FootnoteDefinition => self.footnote = None,
             _ => {}
         }
     }
@@ -289,20 +360,22 @@ impl<'a> Scanner<'a> {
             }
         }
         self.outline.words += u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
-        match self.runs.last_mut() {
-            Some(last) if last.end == range.start => last.end = range.end,
-            _ => self.runs.push(range.clone()),
+        // An address is no running text.
+        if !self.open_links.iter().any(|open| open.automatic) {
+            match self.runs.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => self.runs.push(range.clone()),
+            }
         }
         // An escape or entity makes the text differ from its source; such a piece holds no term.
         if self.text[range.clone()] != *text {
             return;
         }
         for (term, found) in self.terms.find(text) {
-            if Some(term) == self.own {
-                continue;
-            }
-            self.outline.mentions.insert(term);
-            if self.unmarkable == 0 && !self.outline.terms.iter().any(|used| used.term == term) {
+            if Some(term) != self.own
+                && self.unmarkable == 0
+                && !self.outline.terms.iter().any(|used| used.term == term)
+            {
                 let span = self.span(range.start + found.start..range.start + found.end);
                 self.outline.terms.push(TermUse { term, span });
             }
@@ -317,8 +390,8 @@ impl<'a> Scanner<'a> {
 
     /// Every open link has something in it.
     fn not_empty(&mut self) {
-        for &link in &self.open_links {
-            self.outline.links[link].empty = false;
+        for open in &self.open_links {
+            self.outline.links[open.index].empty = false;
         }
     }
 
@@ -332,18 +405,37 @@ impl<'a> Scanner<'a> {
     fn finish(mut self, undefined: Vec<(LinkType, String, Range<usize>)>) -> Outline {
         for run in std::mem::take(&mut self.runs) {
             self.leftovers(run.clone());
+            self.mentions(run.clone());
             self.undefined_footnotes(run);
         }
         for (kind, reference, range) in undefined {
-            let span = self.span(range);
-            if matches!(
+            let named = matches!(
                 kind,
                 LinkType::ReferenceUnknown | LinkType::Reference | LinkType::CollapsedUnknown | LinkType::Collapsed
-            ) {
-                self.outline.undefined_references.push(Spanned { value: reference, span });
+            );
+            // Within double brackets it is told of as a leftover.
+            let leftover = self.text[..range.start].ends_with('[');
+            if named && !leftover {
+                let image = self.text[range.start..].starts_with('!') || self.text[..range.start].ends_with('!');
+                let span = self.span(range);
+                self.outline.undefined_references.push((Spanned { value: reference, span }, image));
             }
         }
         self.outline
+    }
+
+    /// Notes which terms are mentioned, in headings and links and over the ends of lines as well.
+    fn mentions(&mut self, run: Range<usize>) {
+        let text = self.text[run].replace(['\n', '\r'], " ");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let own = self.own;
+        let found = self
+            .terms
+            .find(&words.join(" "))
+            .map(|(term, _)| term)
+            .filter(|term| Some(*term) != own)
+            .collect::<Vec<_>>();
+        self.outline.mentions.extend(found);
     }
 
     /// The parser leaves a reference to a footnote that is not defined in the text.
@@ -365,7 +457,14 @@ impl<'a> Scanner<'a> {
         for (mark, leftover) in
             [("{{", Leftover::Braces), ("[[", Leftover::Brackets), ("TODO", Leftover::Todo), ("XXX", Leftover::Xxx)]
         {
+            let mut after = 0;
             for (at, _) in text.match_indices(mark) {
+                // A longer row of brackets is one leftover.
+                let joined_row = at > 0 && at == after;
+                after = at + mark.len();
+                if joined_row {
+                    continue;
+                }
                 let word = matches!(leftover, Leftover::Todo | Leftover::Xxx);
                 let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 if word && (joined(text[..at].chars().next_back()) || joined(text[at + mark.len()..].chars().next())) {
@@ -376,6 +475,11 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// The name of a footnote as it is compared.
+pub(super) fn fold(name: &str) -> String {
+    name.to_lowercase()
 }
 
 fn number(level: HeadingLevel) -> u8 {
@@ -438,7 +542,8 @@ mod tests {
         assert_eq!(at(text, &outline.footnote_references), ["[^1]"]);
         assert_eq!(at(text, &outline.footnote_definitions), ["[^1]:", "[^2]:"]);
         assert_eq!(at(text, &outline.undefined_footnotes), ["[^no]"]);
-        assert_eq!(at(text, &outline.undefined_references), ["[c]", "[d][none]"]);
+        let undefined: Vec<_> = outline.undefined_references.into_iter().map(|(reference, _)| reference).collect();
+        assert_eq!(at(text, &undefined), ["[c]", "[d][none]"]);
     }
 
     #[test]
@@ -461,6 +566,6 @@ mod tests {
         let outline = scan_text(text);
         assert_eq!(at(text, &outline.code_languages), ["rust"]);
         let html: Vec<_> = outline.raw_html.iter().map(|span| &text[span.range()]).collect();
-        assert_eq!(html, ["<div>\n<p>\n</div>\n", "<b>", "</b>"]);
+        assert_eq!(html, ["<div>\n<p>\n</div>", "<b>c</b>"]);
     }
 }

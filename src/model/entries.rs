@@ -79,37 +79,16 @@ impl Entries {
     }
 }
 
-/// Pages that exist but are no part of the knowledge base: drafts, and those with a fault.
-pub(super) struct LeftOut {
-    drafts: Vec<(Option<Section>, String)>,
-    faulty: Vec<(Option<Section>, String)>,
-    /// Paths of drafts.
-    pub(super) draft_paths: Vec<String>,
-    /// Paths of pages with a fault.
-    pub(super) faulty_paths: Vec<String>,
+/// Pages that exist but are no part of the knowledge base: drafts, and those that could not be read.
+pub(super) struct LeftOut<'a> {
+    drafts: &'a [RawPage],
+    unreadable: &'a [Unreadable],
+    sources: &'a Sources,
 }
 
-impl LeftOut {
-    pub(super) fn new(drafts: &[RawPage], unreadable: &[Unreadable], sources: &Sources) -> Self {
-        Self {
-            drafts: drafts.iter().map(|page| (section_of(&page.kind), page.name.clone())).collect(),
-            faulty: unreadable
-                .iter()
-                .filter_map(|page| match &page.position {
-                    Position::Entity { section, name } => Some((Some(*section), name.clone())),
-                    Position::Template { name, .. } => Some((Some(Section::Templates), name.clone())),
-                    Position::Home | Position::Introduction(_) | Position::Guide { .. } => None,
-                })
-                .collect(),
-            draft_paths: drafts.iter().map(|page| sources[page.source].path.clone()).collect(),
-            faulty_paths: unreadable.iter().map(|page| sources[page.source].path.clone()).collect(),
-        }
-    }
-
-    /// Leaves an entry out because of a fault that was reported.
-    pub(super) fn drop<K>(&mut self, section: Section, entry: Entry<K>, sources: &Sources) {
-        self.faulty_paths.push(sources[entry.source].path.clone());
-        self.faulty.push((Some(section), entry.name));
+impl<'a> LeftOut<'a> {
+    pub(super) fn new(drafts: &'a [RawPage], unreadable: &'a [Unreadable], sources: &'a Sources) -> Self {
+        Self { drafts, unreadable, sources }
     }
 
     /// Returns the names of a kind's entries, those left out included.
@@ -120,34 +99,43 @@ impl LeftOut {
         rule: &'static Rule,
         entries: &[Entry<K>],
     ) -> Names<T> {
-        let of = |list: &[(Option<Section>, String)]| -> Vec<String> {
-            list.iter().filter(|(own, _)| *own == Some(section)).map(|(_, name)| name.clone()).collect()
-        };
+        let drafts = self.drafts.iter().filter(|page| page.kind.section() == Some(section));
+        let faulty = self.unreadable.iter().filter_map(|page| match &page.position {
+            Position::Entity { section: own, name } if *own == section => Some(name.clone()),
+            Position::Template { name, .. } if section == Section::Templates => Some(name.clone()),
+            _ => None,
+        });
         Names::new(kind, rule, entries.iter().map(|entry| entry.name.as_str()))
-            .with_faulty(of(&self.faulty))
-            .with_drafts(of(&self.drafts))
+            .with_faulty(faulty)
+            .with_drafts(drafts.map(|page| page.name.clone()))
     }
-}
 
-fn section_of(kind: &RawKind) -> Option<Section> {
-    Some(match kind {
-        RawKind::Home | RawKind::Introduction(_) => return None,
-        RawKind::Guide(_) => Section::Guides,
-        RawKind::Scenario(_) => Section::Scenarios,
-        RawKind::Window(_) => Section::Season,
-        RawKind::Pitfall(_) => Section::Pitfalls,
-        RawKind::Question(_) => Section::Questions,
-        RawKind::Term(_) => Section::Glossary,
-        RawKind::Checklist(_) => Section::Checklists,
-        RawKind::Template(_) => Section::Templates,
-    })
+    /// Returns the paths of drafts.
+    pub(super) fn draft_paths(&self) -> impl Iterator<Item = String> {
+        self.drafts.iter().map(|page| self.sources[page.source].path.clone())
+    }
+
+    /// Returns the paths of pages that could not be read.
+    pub(super) fn faulty_paths(&self) -> impl Iterator<Item = String> {
+        self.unreadable.iter().map(|page| self.sources[page.source].path.clone())
+    }
+
+    /// Returns the folders of guides whose `index.md` is left out, and whether it is a draft.
+    pub(super) fn guide_folders(&self) -> impl Iterator<Item = (&str, bool)> {
+        let drafts = self.drafts.iter().filter(|page| matches!(&page.kind, RawKind::Guide(guide) if guide.section));
+        let faulty = self.unreadable.iter().filter_map(|page| match &page.position {
+            Position::Guide { name, section: true } => Some((name.as_str(), false)),
+            _ => None,
+        });
+        drafts.map(|page| (page.name.as_str(), true)).chain(faulty)
+    }
 }
 
 /// Reports ids that two pages of one kind share, letter case ignored.
 pub(super) fn check_ids(pages: &[RawPage], sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut seen = std::collections::BTreeMap::new();
     for page in pages {
-        let Some(section) = section_of(&page.kind) else { continue };
+        let Some(section) = page.kind.section() else { continue };
         let earlier = seen.insert((section, page.name.to_lowercase()), (page.source, page.name.as_str()));
         // `a.md` and `a/index.md` are told of as two pages on one path.
         if let Some((first, name)) = earlier
@@ -240,7 +228,10 @@ fn page(entry: Entry<()>, kind: PageKind, diagnostics: &mut Diagnostics) -> Page
 /// Returns an alias without slash at the start, ending in `/` unless its last part is a file's name.
 fn clean_alias(alias: &Spanned<String>, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     let trimmed = alias.value.trim_start_matches('/').trim_end_matches('/');
-    let usable = |part: &str| !matches!(part, "" | "." | "..") && !part.contains([':', '\\', '?', '#', '%', '"']);
+    let usable = |part: &str| {
+        let signs = part.contains([':', '\\', '?', '#', '%', '"']) || part.contains(char::is_control);
+        !matches!(part, "" | "." | "..") && !signs && part.len() <= 200
+    };
     if trimmed.is_empty() || alias.value.starts_with("//") || !trimmed.split('/').all(usable) {
         let place = source.place(alias.span);
         diagnostics.push(

@@ -71,6 +71,9 @@ impl Paths {
         if written.starts_with('/') {
             return Target::Broken(LinkFault::Absolute);
         }
+        if matches!(written, "" | "#") {
+            return Target::Broken(LinkFault::Empty);
+        }
         let (path, fragment) =
             written.split_once('#').map_or((written, None), |(path, fragment)| (path, Some(fragment)));
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
@@ -87,7 +90,10 @@ impl Paths {
             Some(File::Draft) => Target::Broken(LinkFault::Draft),
             Some(File::Faulty) => Target::Broken(LinkFault::Faulty),
             None => Target::Broken(match self.folded.get(&path.to_lowercase()) {
-                Some(right) => LinkFault::WrongCase { right: relative(from_path, right) },
+                Some(right) => {
+                    let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+                    LinkFault::WrongCase { right: format!("{}{fragment}", relative(from_path, right)) }
+                }
                 None if path.ends_with(".md") || !path.rsplit('/').next().unwrap_or_default().contains('.') => {
                     LinkFault::MissingPage { path }
                 }

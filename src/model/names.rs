@@ -65,6 +65,9 @@ impl<T> Names<T> {
         source: SourceId,
         diagnostics: &mut Diagnostics,
     ) -> Option<Id<T>> {
+        if written.is_placeholder() && written.value.is_empty() {
+            return None;
+        }
         let place = source.place(written.span);
         match self.entries.get(&written.value) {
             Some(Entry::Sound(id)) => return Some(*id),
@@ -97,6 +100,17 @@ impl<T> Names<T> {
             }
         }
         ids
+    }
+
+    /// As [`Self::one`]; a name that can't be resolved stands for the first entry. Its finding is an error, so that nothing is
+    /// made from it.
+    pub(super) fn one_or_first(
+        &self,
+        written: &Spanned<String>,
+        source: SourceId,
+        diagnostics: &mut Diagnostics,
+    ) -> Id<T> {
+        self.one(written, source, diagnostics).unwrap_or_else(|| Id::new(0))
     }
 
     /// Returns whether there is an entry of this name, sound or not.

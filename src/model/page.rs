@@ -167,6 +167,8 @@ pub enum Target {
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkFault {
+    /// There is no address.
+    Empty,
     /// It starts with `/`.
     Absolute,
     /// It leads out of `content/` and `templates/`.

@@ -1,16 +1,18 @@
 //! From files as written to a knowledge base.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
-use super::entries::{Entries, Entry, LeftOut, Numbering, check_ids};
+use super::entries::{Entries, LeftOut, Numbering, check_ids};
 use super::id::{Id, Table};
 use super::kinds::{Checklist, EmailTemplate, Guide, Parameter, ParameterUse, Pitfall, Question, Scenario, Term};
 use super::links::Paths;
 use super::names::Names;
 use super::page::{Asset, Page, PageKind, Target};
-use super::timing::{Anchor, Bound, Window};
+use super::timing::{Anchor, Window};
 use super::{KnowledgeBase, faults, season};
-use crate::config::{Named, Section};
+use crate::config::{Named, Section, Settings};
 use crate::diag::{Diagnostic, Diagnostics, Rule};
 use crate::lang;
 use crate::load::{
@@ -23,35 +25,43 @@ use crate::source::{Sources, Span, Spanned};
 #[must_use]
 pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let mut found = Diagnostics::default();
-    let RawProject { sources, settings, pages, unreadable, season, parameters, assets, theme, suppressions, sound } =
-        project;
+    let RawProject {
+        sources,
+        settings,
+        pages,
+        unreadable,
+        season,
+        parameters,
+        assets,
+        theme,
+        suppressions,
+        sound,
+        misplaced,
+    } = project;
     let (pages, drafts): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| settings.drafts || !page.meta.draft);
 
+    let suppressions =
+        suppressions.into_iter().filter(|own| !drafts.iter().any(|draft| draft.source == own.source)).collect();
     let any_parameter = matches!(parameters, DataFile::Unreadable);
     let parameters = match parameters {
         DataFile::Read(parameters) => parameters,
         DataFile::Absent | DataFile::Unreadable => Vec::new(),
     };
+    let has_season = !matches!(season, DataFile::Absent);
     let (season, anchors) = season::resolve(season, &settings, &mut found);
     check_ids(&pages, &sources, &mut found);
     let entries = Entries::new(pages);
-    let mut left_out = LeftOut::new(&drafts, &unreadable, &sources);
-
-    // What an entry can't stand without is resolved first; an entry that lacks it is left out.
-    let windows = with_bounds(entries.windows, &anchors, &mut left_out, &sources, &mut found);
-    let categories = named("category", &faults::UNKNOWN_CATEGORY, &settings.categories).open_if(!settings.readable);
-    let pitfalls = with_categories(entries.pitfalls, &categories, &mut left_out, &sources, &mut found);
-    let window_names = left_out.names(Section::Season, "window", &faults::UNKNOWN_WINDOW, &windows);
-    let scenario_names = left_out.names(Section::Scenarios, "scenario", &faults::UNKNOWN_SCENARIO, &entries.scenarios);
-    let templates = with_homes(entries.templates, &scenario_names, &window_names, &mut left_out, &sources, &mut found);
+    let left_out = LeftOut::new(&drafts, &unreadable, &sources);
     let names = AllNames {
-        pitfalls: left_out.names(Section::Pitfalls, "pitfall", &faults::UNKNOWN_PITFALL, &pitfalls),
+        anchors,
+        windows: left_out.names(Section::Season, "window", &faults::UNKNOWN_WINDOW, &entries.windows),
+        scenarios: left_out.names(Section::Scenarios, "scenario", &faults::UNKNOWN_SCENARIO, &entries.scenarios),
+        pitfalls: left_out.names(Section::Pitfalls, "pitfall", &faults::UNKNOWN_PITFALL, &entries.pitfalls),
         checklists: left_out.names(Section::Checklists, "checklist", &faults::UNKNOWN_CHECKLIST, &entries.checklists),
-        recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients).open_if(!settings.readable),
+        recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients, &settings),
+        categories: named("category", &faults::UNKNOWN_CATEGORY, &settings.categories, &settings),
         parameters: parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
         any_parameter,
-        windows: window_names,
-        scenarios: scenario_names,
     };
 
     let mut numbering = Numbering::default();
@@ -59,21 +69,21 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let introductions = numbering.add_introductions(entries.introductions);
     let guides = numbering.add(entries.guides, PageKind::Guide);
     let scenarios = numbering.add(entries.scenarios, PageKind::Scenario);
-    let windows = numbering.add(windows, PageKind::Window);
-    let pitfalls = numbering.add(pitfalls, PageKind::Pitfall);
+    let windows = numbering.add(entries.windows, PageKind::Window);
+    let pitfalls = numbering.add(entries.pitfalls, PageKind::Pitfall);
     let questions = numbering.add(entries.questions, PageKind::Question);
     let terms = numbering.add(entries.terms, PageKind::Term);
     let checklists = numbering.add(entries.checklists, PageKind::Checklist);
-    let templates = numbering.add(templates, PageKind::Template);
+    let templates = numbering.add(entries.templates, PageKind::Template);
     let (mut pages, page) = numbering.pages(&mut found);
 
-    let (guides, top_guides) =
-        guide_tree(&guides.into_iter().map(|(rank, raw)| (page(rank), raw)).collect::<Vec<_>>(), &pages, &mut found);
-    let windows = windows.into_iter().map(|(rank, own)| window(page(rank), &own)).collect();
+    let guides: Vec<_> = guides.into_iter().map(|(rank, raw)| (page(rank), raw)).collect();
+    let (guides, top_guides) = guide_tree(&guides, &pages, &left_out, &mut found);
+    let windows = windows.into_iter().map(|(rank, raw)| window(page(rank), &raw, &pages, &names, &mut found)).collect();
     let scenarios =
         scenarios.into_iter().map(|(rank, raw)| scenario(page(rank), &raw, &pages, &names, &mut found)).collect();
     let pitfalls =
-        pitfalls.into_iter().map(|(rank, own)| pitfall(page(rank), own, &pages, &names, &mut found)).collect();
+        pitfalls.into_iter().map(|(rank, raw)| pitfall(page(rank), raw, &pages, &names, &mut found)).collect();
     let questions = questions
         .into_iter()
         .map(|(rank, raw)| {
@@ -89,7 +99,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         checklists.into_iter().map(|(rank, ())| Checklist { page: page(rank), scenarios: Vec::new() }).collect();
     let templates = templates
         .into_iter()
-        .map(|(rank, own)| template(page(rank), own, &pages, &sources, &names, &mut found))
+        .map(|(rank, raw)| template(page(rank), raw, &pages, &sources, &names, &mut found))
         .collect();
 
     let home = homes.first().map(|(rank, ())| page(*rank));
@@ -97,8 +107,8 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let mut assets: Table<Asset> = assets.iter().map(|raw| asset(raw, &sources)).collect();
     outlines(&mut pages, &terms, &sources);
     let whole = sound && !found.has_errors();
-    let paths =
-        Paths::new(&sources, &pages, &assets, season.source.is_some(), left_out.draft_paths, left_out.faulty_paths);
+    let faulty = left_out.faulty_paths().chain(misplaced.into_iter().map(|source| sources[source].path.clone()));
+    let paths = Paths::new(&sources, &pages, &assets, has_season, left_out.draft_paths(), faulty);
     links(&mut pages, &mut assets, &paths, &sources);
 
     let mut kb = KnowledgeBase {
@@ -129,122 +139,63 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
 
 /// The names that rows refer to.
 struct AllNames {
+    anchors: Names<Anchor>,
     windows: Names<Window>,
     scenarios: Names<Scenario>,
     pitfalls: Names<Pitfall>,
     checklists: Names<Checklist>,
     recipients: Names<Named>,
+    categories: Names<Named>,
     /// Shared parameters in their order.
     parameters: Vec<String>,
     /// Whether they could not be read, so that any may exist.
     any_parameter: bool,
 }
 
-fn named(kind: &'static str, rule: &'static Rule, list: &[Named]) -> Names<Named> {
-    Names::new(kind, rule, list.iter().map(|named| named.id.as_str()))
-}
-
-type Bounds = (RawWindow, Bound, Bound);
-
-fn with_bounds(
-    entries: Vec<Entry<RawWindow>>,
-    anchors: &Names<Anchor>,
-    left_out: &mut LeftOut,
-    sources: &Sources,
-    found: &mut Diagnostics,
-) -> Vec<Entry<Bounds>> {
-    let mut sound = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let opens = season::bound(&entry.own.opens, anchors, entry.source, found);
-        let closes = season::bound(&entry.own.closes, anchors, entry.source, found);
-        match opens.zip(closes) {
-            Some((opens, closes)) => {
-                let (entry, raw) = entry.split();
-                sound.push(entry.with((raw, opens, closes)));
-            }
-            None => left_out.drop(Section::Season, entry, sources),
-        }
-    }
-    sound
-}
-
-fn with_categories(
-    entries: Vec<Entry<RawPitfall>>,
-    categories: &Names<Named>,
-    left_out: &mut LeftOut,
-    sources: &Sources,
-    found: &mut Diagnostics,
-) -> Vec<Entry<(RawPitfall, usize)>> {
-    let mut sound = Vec::with_capacity(entries.len());
-    for entry in entries {
-        match categories.one(&entry.own.category, entry.source, found) {
-            Some(category) => {
-                let (entry, raw) = entry.split();
-                sound.push(entry.with((raw, category.index())));
-            }
-            None => left_out.drop(Section::Pitfalls, entry, sources),
-        }
-    }
-    sound
-}
-
-type Homes = (RawTemplate, Id<Scenario>, Id<Window>);
-
-fn with_homes(
-    entries: Vec<Entry<RawTemplate>>,
-    scenarios: &Names<Scenario>,
-    windows: &Names<Window>,
-    left_out: &mut LeftOut,
-    sources: &Sources,
-    found: &mut Diagnostics,
-) -> Vec<Entry<Homes>> {
-    let mut sound = Vec::with_capacity(entries.len());
-    for entry in entries {
-        // The scenario is the folder's name, which stands nowhere in the file.
-        let folder = Spanned { value: entry.own.scenario.clone(), span: Span::default() };
-        let scenario = scenarios.one(&folder, entry.source, found);
-        let window = windows.one(&entry.own.window, entry.source, found);
-        match scenario.zip(window) {
-            Some((scenario, window)) => {
-                let (entry, raw) = entry.split();
-                sound.push(entry.with((raw, scenario, window)));
-            }
-            None => left_out.drop(Section::Templates, entry, sources),
-        }
-    }
-    sound
+fn named(kind: &'static str, rule: &'static Rule, list: &[Named], settings: &Settings) -> Names<Named> {
+    Names::new(kind, rule, list.iter().map(|named| named.id.as_str())).open_if(!settings.readable)
 }
 
 /// Makes the tree of guides from their paths; returns the guides at its top as well.
 fn guide_tree(
     guides: &[(Id<Page>, RawGuide)],
     pages: &Table<Page>,
+    left_out: &LeftOut<'_>,
     found: &mut Diagnostics,
 ) -> (Table<Guide>, Vec<Id<Guide>>) {
-    let by_path: std::collections::BTreeMap<&str, Id<Guide>> = guides
+    let sections: BTreeMap<&str, Id<Guide>> = guides
         .iter()
         .enumerate()
         .filter(|(_, (_, raw))| raw.section)
         .map(|(index, (page, _))| (pages[*page].name.as_str(), Id::new(index)))
         .collect();
+    // A folder is told once, at the first of its pages by path.
+    let mut by_path: Vec<Id<Page>> = guides.iter().map(|(page, _)| *page).collect();
+    by_path.sort_unstable();
+    let absent: BTreeMap<&str, bool> = left_out.guide_folders().collect();
+    let mut told = BTreeSet::new();
+    for page in by_path {
+        for folder in folders(&pages[page].name) {
+            if sections.contains_key(folder) || absent.get(folder) == Some(&false) || !told.insert(folder) {
+                continue;
+            }
+            let index = format!("content/guides/{folder}/index.md");
+            let place = pages[page].source.start();
+            found.push(match absent.get(folder) {
+                Some(_) => Diagnostic::new(&faults::MISSING_SECTION_INDEX, place, format!("`{index}` is a draft"))
+                    .help("publish it, or build with --drafts"),
+                None => {
+                    let message = format!("folder `content/guides/{folder}` has no `index.md`");
+                    Diagnostic::new(&faults::MISSING_SECTION_INDEX, place, message)
+                        .help(format!("add `{index}` with a title"))
+                }
+            });
+        }
+    }
     let mut table = Table::default();
-    let mut missing = std::collections::BTreeSet::new();
     for (page, raw) in guides {
         let folder = pages[*page].name.rsplit_once('/').map(|(folder, _)| folder);
-        let parent = folder.and_then(|folder| by_path.get(folder).copied());
-        if let (Some(folder), None) = (folder, parent)
-            && missing.insert(folder)
-        {
-            let place = pages[*page].source.start();
-            found.push(
-                Diagnostic::new(
-                    &faults::MISSING_SECTION_INDEX,
-                    place,
-                    format!("folder `content/guides/{folder}` has no `index.md`"),
-                )
-                .help(format!("add `content/guides/{folder}/index.md` with a title")),
-            );
-        }
+        let parent = folder.and_then(|folder| sections.get(folder).copied());
         table.push(Guide { page: *page, parent, children: Vec::new(), section: raw.section });
     }
     let ids: Vec<_> = table.iter().map(|(id, guide): (Id<Guide>, &Guide)| (id, guide.parent)).collect();
@@ -258,8 +209,21 @@ fn guide_tree(
     (table, top)
 }
 
-fn window(page: Id<Page>, (raw, opens, closes): &Bounds) -> Window {
-    Window { page, opens: *opens, closes: *closes, quiet: raw.quiet, scenarios: Vec::new(), templates: Vec::new() }
+/// Returns the folders that a guide's path lies in, the outermost first.
+fn folders(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|(at, _)| &name[..at])
+}
+
+fn window(page: Id<Page>, raw: &RawWindow, pages: &Table<Page>, names: &AllNames, found: &mut Diagnostics) -> Window {
+    let source = pages[page].source;
+    Window {
+        page,
+        opens: season::bound(&raw.opens, &names.anchors, source, found),
+        closes: season::bound(&raw.closes, &names.anchors, source, found),
+        quiet: raw.quiet,
+        scenarios: Vec::new(),
+        templates: Vec::new(),
+    }
 }
 
 fn scenario(
@@ -284,14 +248,9 @@ fn scenario(
     }
 }
 
-fn pitfall(
-    page: Id<Page>,
-    (raw, category): (RawPitfall, usize),
-    pages: &Table<Page>,
-    names: &AllNames,
-    found: &mut Diagnostics,
-) -> Pitfall {
+fn pitfall(page: Id<Page>, raw: RawPitfall, pages: &Table<Page>, names: &AllNames, found: &mut Diagnostics) -> Pitfall {
     let source = pages[page].source;
+    let category = names.categories.one_or_first(&raw.category, source, found).index();
     for detector in &raw.detect {
         names.scenarios.all(&detector.unless_scenario, source, found);
     }
@@ -304,13 +263,17 @@ fn pitfall(
 
 fn template(
     page: Id<Page>,
-    (raw, scenario, window): Homes,
+    raw: RawTemplate,
     pages: &Table<Page>,
     sources: &Sources,
     names: &AllNames,
     found: &mut Diagnostics,
 ) -> EmailTemplate {
     let Page { source, body, .. } = pages[page];
+    // The scenario is the folder's name, which stands nowhere in the file.
+    let folder = Spanned { value: raw.scenario, span: Span::default() };
+    let scenario = names.scenarios.one_or_first(&folder, source, found);
+    let window = names.windows.one_or_first(&raw.window, source, found);
     let text = &sources[source].text;
     let mut parameters = Vec::new();
     for (start, part) in [(raw.subject.span.start, raw.subject.span), (body.start, body)] {
@@ -416,8 +379,11 @@ fn links(pages: &mut Table<Page>, assets: &mut Table<Asset>, paths: &Paths, sour
     }
 }
 
-/// Fills in what rows know of those that refer to them.
+/// Fills in what rows know of those that refer to them; left out where a name could not be resolved.
 fn back_links(kb: &mut KnowledgeBase) {
+    if !kb.whole {
+        return;
+    }
     fn add<T>(list: &mut Vec<Id<T>>, id: Id<T>) {
         if !list.contains(&id) {
             list.push(id);

@@ -35,7 +35,8 @@ pub(super) fn resolve(
     };
     check_ids(cycles.iter().map(|cycle| &cycle.id), source, diagnostics);
     check_ids(anchors.iter().map(|anchor| &anchor.id), source, diagnostics);
-    for cycle in cycles.iter().filter(|cycle| cycle.ends.value < cycle.starts.value) {
+    let known = |cycle: &&RawCycle| !cycle.starts.is_placeholder() && !cycle.ends.is_placeholder();
+    for cycle in cycles.iter().filter(known).filter(|cycle| cycle.ends.value < cycle.starts.value) {
         let place = source.place(cycle.ends.span);
         diagnostics.push(
             Diagnostic::new(
@@ -71,7 +72,7 @@ fn cycle(raw: RawCycle) -> Cycle {
 
 fn check_ids<'a>(ids: impl Iterator<Item = &'a Spanned<String>>, source: SourceId, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
-    for id in ids {
+    for id in ids.filter(|id| !id.is_placeholder()) {
         let place = source.place(id.span);
         if !is_id(&id.value) {
             diagnostics.push(bad_id(&id.value, place));
@@ -96,6 +97,8 @@ fn resolve_anchors(
 ) -> (Table<Anchor>, Names<Anchor>) {
     let all =
         Names::<Anchor>::new("anchor", &faults::UNKNOWN_ANCHOR, raw.iter().map(|anchor| anchor.id.value.as_str()));
+    let nameless = raw.iter().any(|anchor| anchor.id.is_placeholder());
+    let all = all.open_if(nameless);
     let mut parsed = Vec::new();
     let mut faulty = Vec::new();
     for anchor in raw {
@@ -131,7 +134,8 @@ fn resolve_anchors(
         })
         .collect();
     let names = Names::new("anchor", &faults::UNKNOWN_ANCHOR, parsed.iter().map(|anchor| anchor.raw.id.value.as_str()))
-        .with_faulty(faulty);
+        .with_faulty(faulty)
+        .open_if(nameless);
     let table = parsed
         .into_iter()
         .zip(dates)
@@ -211,8 +215,7 @@ fn known_dates(
         .iter()
         .filter_map(|known| {
             let cycle = cycles.one(&known.cycle, source, diagnostics)?;
-            let reference = known.source.as_ref().map(|source| source.value.clone());
-            Some(AnchorDate { cycle, date: known.date.value, status: known.status, source: reference })
+            Some(AnchorDate { cycle, date: known.date.value, status: known.status, source: known.source.clone() })
         })
         .collect()
 }
@@ -239,30 +242,37 @@ fn date(
 }
 
 /// Parses a window's bound: `anchor`, `anchor + 18d`, `anchor - 2w`, `anchor + 48h`.
+///
+/// One that can't be parsed stands for the first anchor; its finding is an error.
 pub(super) fn bound(
     written: &Spanned<String>,
     anchors: &Names<Anchor>,
     source: SourceId,
     diagnostics: &mut Diagnostics,
-) -> Option<Bound> {
+) -> Bound {
     let words: Vec<&str> = written.value.split_whitespace().collect();
-    let offset = match words.as_slice() {
-        [_] => Some((0, false)),
-        [_, sign @ ("+" | "-"), distance] => {
-            hours(distance).map(|(hours, in_hours)| (if *sign == "-" { -hours } else { hours }, in_hours))
-        }
+    let parsed = match words.as_slice() {
+        [name] if !name.contains('+') => Some((*name, 0, false)),
+        [name, sign @ ("+" | "-"), distance] => hours(distance).map(|(hours, in_hours)| {
+            let offset = if *sign == "-" { -hours } else { hours };
+            (*name, offset, in_hours)
+        }),
         _ => None,
     };
-    let Some((offset_hours, in_hours)) = offset else {
-        diagnostics.push(
-            Diagnostic::new(&faults::BAD_BOUND, source.place(written.span), format!("`{}` is not a moment", written.value))
-                .help("write an anchor, or an anchor with an offset such as `viewing-date + 48h` or `applications-open - 90d`"),
-        );
-        return None;
+    let Some((name, offset_hours, in_hours)) = parsed else {
+        if !written.is_placeholder() {
+            let place = source.place(written.span);
+            diagnostics.push(
+                Diagnostic::new(&faults::BAD_BOUND, place, format!("`{}` is not a moment", written.value)).help(
+                    "write an anchor, or an anchor with an offset such as `visit + 48h` or `applications-open - 90d`",
+                ),
+            );
+        }
+        return Bound { anchor: Id::new(0), offset_hours: 0, in_hours: false, span: written.span };
     };
-    let name = Spanned { value: words[0].to_owned(), span: written.span };
-    let anchor = anchors.one(&name, source, diagnostics)?;
-    Some(Bound { anchor, offset_hours, in_hours, span: written.span })
+    let name = Spanned { value: name.to_owned(), span: written.span };
+    let anchor = anchors.one_or_first(&name, source, diagnostics);
+    Bound { anchor, offset_hours, in_hours, span: written.span }
 }
 
 /// Parses `18d`, `2w` or `48h` as hours, and whether it was given in hours.

@@ -76,7 +76,7 @@ pub struct AnchorDate {
     /// How sure it is; what follows from a rule is expected.
     pub status: Status,
     /// Where it stands.
-    pub source: Option<Reference>,
+    pub source: Option<Spanned<Reference>>,
 }
 
 impl Anchor {

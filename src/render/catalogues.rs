@@ -147,7 +147,7 @@ impl Renderer<'_> {
                     date: strings.date(date.date),
                     time: anchor.time.clone().unwrap_or_default(),
                     status: super::entities::status_name(date.status),
-                    source: date.source.as_ref().map(source_view),
+                    source: date.source.as_ref().map(|source| source_view(&source.value)),
                 })
                 .collect(),
         };

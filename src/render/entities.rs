@@ -1,7 +1,7 @@
 //! Pages of single entities: home, guide, scenario, template, window, pitfall, checklist.
 
 use super::page::Renderer;
-use super::theme::Strings;
+use super::strings::Strings;
 use super::view::{
     ChecklistView, GroupView, GuideView, HomeView, LinkView, ParameterView, PitfallSummary, PitfallView,
     ScenarioSummary, ScenarioView, ScopeView, TemplateSummary, TemplateView, WindowPageView, WindowView,

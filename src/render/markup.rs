@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::theme::Strings;
+use super::strings::Strings;
 use crate::markdown::{LinkMarkup, Markup};
 use crate::model::{KnowledgeBase, Page, Target};
 

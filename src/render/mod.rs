@@ -11,6 +11,7 @@ mod feeds;
 mod json_ld;
 mod markup;
 mod page;
+mod strings;
 mod theme;
 mod timeline;
 mod view;

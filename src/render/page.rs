@@ -89,7 +89,7 @@ impl<'a> Renderer<'a> {
         let site = SiteView {
             title: &settings.title,
             description: &settings.description,
-            language: &settings.language,
+            language: &settings.language.value,
             publisher: &settings.publisher,
             footer: &settings.footer,
             target: TargetView { one: &settings.target.one, many: &settings.target.many },
@@ -310,7 +310,7 @@ fn read_through(guides: &[Id<Guide>], table: &Table<Guide>, reading: &mut Vec<Id
 pub(super) fn source_view(source: &Reference) -> SourceView {
     SourceView {
         title: source.title.clone(),
-        publisher: source.publisher.clone(),
+        publisher: source.publisher.as_ref().map_or_else(String::new, |publisher| publisher.value.clone()),
         url: source.url.clone().unwrap_or_default(),
         confidence: match source.confidence {
             Some(Confidence::High) => "high",

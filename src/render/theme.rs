@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tera::{ErrorKind, Tera};
 
+use super::strings::{self, Strings};
 use crate::config::Settings;
-use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::diag::{Diagnostic, Diagnostics, rules, suggest_path};
+use crate::lang;
 use crate::load::ThemeFile;
 use crate::output::{Artifact, OutputPath};
 use crate::source::{LineIndex, Place, SourceId, Sources, Span};
@@ -108,68 +110,6 @@ pub(super) struct Files {
     pub(super) icon: String,
 }
 
-/// The words of the pages themselves.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Strings {
-    /// Names of months from January.
-    pub(super) months: [String; 12],
-    /// Short names of months.
-    pub(super) months_short: [String; 12],
-    /// A date, with `{day}`, `{month}` and `{year}`.
-    pub(super) date: String,
-    /// A span of dates, with `{from}` and `{to}`.
-    pub(super) dates: String,
-    /// Titles of the catalogue pages by name.
-    pub(super) sections: BTreeMap<String, String>,
-    /// What a page of each kind is called.
-    pub(super) kinds: BTreeMap<String, String>,
-    /// Headings of call-outs.
-    pub(super) callouts: BTreeMap<String, String>,
-    /// What a severity is called.
-    pub(super) severities: BTreeMap<String, String>,
-    /// What the status of a date is called.
-    pub(super) status: BTreeMap<String, String>,
-    /// Distances from an anchor, with `{n}`, `{anchor}`.
-    pub(super) offsets: Offsets,
-    /// Everything else.
-    pub(super) text: BTreeMap<String, String>,
-}
-
-/// How a distance from an anchor is told.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(clippy::struct_field_names, reason = "the fields are told apart by their unit")]
-pub(super) struct Offsets {
-    pub(super) hours_after: String,
-    pub(super) hours_before: String,
-    pub(super) days_after: String,
-    pub(super) days_before: String,
-}
-
-/// Keys that the program itself looks up.
-const SECTION_KEYS: [&str; 9] =
-    ["guides", "season", "scenarios", "templates", "pitfalls", "questions", "checklists", "glossary", "packs"];
-const KIND_KEYS: [&str; 9] =
-    ["home", "catalogue", "guide", "scenario", "window", "pitfall", "question", "term", "checklist"];
-const CALLOUT_KEYS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
-const TEXT_KEYS: [&str; 5] = ["home", "footnote_back", "timeline", "not_found", "tag"];
-
-impl Strings {
-    fn missing(&self) -> Option<String> {
-        let lacks = |table: &str, map: &BTreeMap<String, String>, keys: &[&str]| {
-            keys.iter().find(|key| !map.contains_key(**key)).map(|key| format!("{table}.{key}"))
-        };
-        lacks("sections", &self.sections, &SECTION_KEYS)
-            .or_else(|| lacks("kinds", &self.kinds, &KIND_KEYS))
-            .or_else(|| lacks("kinds", &self.kinds, &["template"]))
-            .or_else(|| lacks("callouts", &self.callouts, &CALLOUT_KEYS))
-            .or_else(|| lacks("severities", &self.severities, &["block", "warn", "note"]))
-            .or_else(|| lacks("status", &self.status, &["confirmed", "expected"]))
-            .or_else(|| lacks("text", &self.text, &TEXT_KEYS))
-    }
-}
-
 /// Compiles the theme. `None` if it has a fault past which no page can be written.
 #[must_use]
 pub fn compile(files: &[ThemeFile], settings: &Settings, sources: &Sources) -> (Option<Theme>, Diagnostics) {
@@ -184,16 +124,17 @@ pub fn compile(files: &[ThemeFile], settings: &Settings, sources: &Sources) -> (
             && let ErrorKind::SyntaxError(report) = error.kind()
         {
             let place = file.source.place(Span::at(0, report.span().range.clone()));
-            found.push(Diagnostic::new(&LAYOUT_ERROR, place, lower_first(report.message())));
+            found.push(layout_error(report.message(), place));
         }
     }
+    references(&layouts, &by_name, sources, &mut found);
     if !found.has_errors()
         && let Err(error) = tera.add_raw_templates(layouts.iter().map(|file| (&file.path, &sources[file.source].text)))
     {
         found.extend(explain(&error, &by_name, sources, settings.source));
     }
     unused(files, sources, &mut found);
-    let strings = strings(files, settings, sources, &mut found);
+    let strings = strings::read(files, crate::load::original_strings(), settings, sources, &mut found);
     let Some(strings) = strings.filter(|_| !found.has_errors()) else { return (None, found) };
 
     let (paths, artifacts) = artifacts(files, sources);
@@ -220,44 +161,15 @@ pub(super) fn explain(
     fallback: SourceId,
 ) -> Diagnostics {
     let mut found = Diagnostics::default();
-    let place_of = |name: &str, needle: &str| -> Place {
-        let Some(&source) = layouts.get(name) else { return fallback.start() };
-        match sources[source].text.find(needle) {
-            Some(at) => source.place(Span::at(0, at..at + needle.len())),
-            None => source.start(),
-        }
-    };
-    let missing = |name: &str, place: Place| {
-        Diagnostic::new(&MISSING_LAYOUT, place, format!("the theme has no file `{name}`"))
-            .did_you_mean(name, layouts.keys().map(String::as_str))
-    };
+    let missing = |name: &str, place: Place| missing_layout(name, place, layouts);
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = layouts
                 .get(report.filename())
                 .map_or(fallback.start(), |source| source.place(Span::at(0, report.span().range.clone())));
-            found.push(Diagnostic::new(&LAYOUT_ERROR, place, lower_first(report.message())));
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            found.push(missing(parent, place_of(current, &format!("\"{parent}\""))));
+            found.push(layout_error(report.message(), place));
         }
         ErrorKind::TemplateNotFound(name) => found.push(missing(name, fallback.start())),
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            let chain = inheritance_chain.join("`, `");
-            found.push(Diagnostic::new(
-                &LAYOUT_ERROR,
-                place_of(tpl, "extends"),
-                format!("layout `{tpl}` extends itself, through `{chain}`"),
-            ));
-        }
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            let chain = include_chain.join("`, `");
-            found.push(Diagnostic::new(
-                &LAYOUT_ERROR,
-                place_of(tpl, "include"),
-                format!("layout `{tpl}` includes itself, through `{chain}`"),
-            ));
-        }
         // References to what does not exist come as printed reports, one after the other.
         kind => {
             let text = kind.to_string();
@@ -266,12 +178,91 @@ pub(super) fn explain(
                     read_report(report, layouts, sources).unwrap_or_else(|| (report.to_owned(), fallback.start()));
                 match message.strip_prefix("Unknown template `").and_then(|rest| rest.strip_suffix('`')) {
                     Some(name) => found.push(missing(name, place)),
-                    None => found.push(Diagnostic::new(&LAYOUT_ERROR, place, lower_first(&message))),
+                    None => found.push(layout_error(&message, place)),
                 }
             }
         }
     }
     found
+}
+
+/// A reference from a layout to another file.
+struct LayoutReference<'a> {
+    from: &'a str,
+    to: &'a str,
+    place: Place,
+    extends: bool,
+}
+
+/// Returns what a layout extends or includes.
+fn layout_references<'a>(file: &'a ThemeFile, sources: &'a Sources) -> Vec<LayoutReference<'a>> {
+    let text = sources[file.source].text.as_str();
+    let mut references = Vec::new();
+    let mut raw = false;
+    for part in lang::parts(text).into_iter().filter(|part| part.kind == lang::PartKind::Tag) {
+        let tag = &text[part.span.range()];
+        let inner = tag.trim_start_matches(['{', '%', '-']).trim_start();
+        let word: &str = inner.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        match word {
+            "raw" => raw = true,
+            "endraw" => raw = false,
+            "extends" | "include" if !raw => {}
+            _ => continue,
+        }
+        let Some(open) = tag.find(['"', '\'']) else { continue };
+        let quote = &tag[open..=open];
+        let Some(len) = tag[open + 1..].find(quote) else { continue };
+        let start = part.span.start as usize + open;
+        references.push(LayoutReference {
+            from: &file.path,
+            to: &tag[open + 1..open + 1 + len],
+            place: file.source.place(Span::at(0, start..start + len + 2)),
+            extends: word == "extends",
+        });
+    }
+    references
+}
+
+/// Reports references to files that the theme does not have, and circles of references.
+fn references(
+    layouts: &[&ThemeFile],
+    by_name: &BTreeMap<String, SourceId>,
+    sources: &Sources,
+    found: &mut Diagnostics,
+) {
+    let all: Vec<LayoutReference<'_>> = layouts.iter().flat_map(|file| layout_references(file, sources)).collect();
+    for reference in &all {
+        if !by_name.contains_key(reference.to) {
+            found.push(missing_layout(reference.to, reference.place, by_name));
+            continue;
+        }
+        let mut reached = BTreeSet::from([reference.to]);
+        let mut left = vec![reference.to];
+        while let Some(name) = left.pop() {
+            left.extend(
+                all.iter().filter(|next| next.from == name).map(|next| next.to).filter(|to| reached.insert(to)),
+            );
+        }
+        if reached.contains(reference.from) {
+            let verb = if reference.extends { "extends" } else { "includes" };
+            found.push(Diagnostic::new(
+                &LAYOUT_ERROR,
+                reference.place,
+                format!("layout `{}` {verb} itself", reference.from),
+            ));
+        }
+    }
+}
+
+fn missing_layout(name: &str, place: Place, layouts: &BTreeMap<String, SourceId>) -> Diagnostic {
+    let finding = Diagnostic::new(&MISSING_LAYOUT, place, format!("the theme has no file `{name}`"));
+    match layouts.keys().find(|known| known.ends_with(&format!("/{name}"))) {
+        Some(known) => finding.help(format!("did you mean `{known}`?")),
+        None => match suggest_path(name, layouts.keys().map(String::as_str)) {
+            Some(close) => finding.help(format!("did you mean `{close}`?")),
+            None => finding,
+        },
+    }
 }
 
 /// Reads `error: MESSAGE\n --> NAME:LINE:COLUMN\n ... ^^^^`.
@@ -289,8 +280,19 @@ fn read_report(report: &str, layouts: &BTreeMap<String, SourceId>, sources: &Sou
     Some((message.to_owned(), source.place(Span::at(0, start..end))))
 }
 
+/// Returns a finding in Tera's words, in the style of the others.
+fn layout_error(message: &str, place: Place) -> Diagnostic {
+    // A value that is not there comes with all that are.
+    if let Some((message, fields)) = message.split_once(". Available fields: ")
+        && let Some(written) = message.split('`').nth(1)
+    {
+        return Diagnostic::new(&LAYOUT_ERROR, place, lower_first(message)).did_you_mean(written, fields.split(", "));
+    }
+    Diagnostic::new(&LAYOUT_ERROR, place, lower_first(message))
+}
+
 fn lower_first(message: &str) -> String {
-    let mut chars = message.chars();
+    let mut chars = message.trim_end_matches('.').chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
@@ -299,50 +301,23 @@ fn lower_first(message: &str) -> String {
 
 /// Reports files of the knowledge base's own theme that change nothing.
 fn unused(files: &[ThemeFile], sources: &Sources, found: &mut Diagnostics) {
-    let used: BTreeSet<&str> = files
-        .iter()
-        .filter(|file| is_layout(&file.path))
-        .flat_map(|file| sources[file.source].text.split(['"', '\'']))
+    let layouts = files.iter().filter(|file| is_layout(&file.path));
+    let used: BTreeSet<&str> = layouts
+        .flat_map(|file| layout_references(file, sources))
+        .filter(|reference| reference.from != reference.to)
+        .map(|reference| reference.to)
         .collect();
     for file in files {
         let style = file.path.starts_with("css/") && file.path.ends_with(".css");
         let strings = file.path.starts_with("strings/") && file.path.ends_with(".toml");
         if !file.embedded && !style && !strings && !used.contains(file.path.as_str()) {
             let embedded = files.iter().filter(|other| other.embedded).map(|other| other.path.as_str());
-            found.push(
-                Diagnostic::new(&UNUSED_THEME_FILE, file.source.start(), "nothing uses this file of the theme")
-                    .did_you_mean(&file.path, embedded),
-            );
-        }
-    }
-}
-
-fn strings(files: &[ThemeFile], settings: &Settings, sources: &Sources, found: &mut Diagnostics) -> Option<Strings> {
-    let language = settings.language.split('-').next().unwrap_or_default();
-    let names = [format!("strings/{}.toml", settings.language), format!("strings/{language}.toml")];
-    let Some(file) = names.iter().find_map(|name| files.iter().find(|file| file.path == *name)) else {
-        found.push(
-            Diagnostic::new(
-                &BAD_STRINGS,
-                settings.source.start(),
-                format!("the theme has no strings for the language `{}`", settings.language),
-            )
-            .help(format!("add `theme/{}`, a translation of `theme/strings/en.toml`", names[1])),
-        );
-        return None;
-    };
-    match toml::from_str::<Strings>(&sources[file.source].text) {
-        Ok(strings) => {
-            if let Some(key) = strings.missing() {
-                found.push(Diagnostic::new(&BAD_STRINGS, file.source.start(), format!("string `{key}` is missing")));
-                return None;
-            }
-            Some(strings)
-        }
-        Err(error) => {
-            let place = file.source.place(Span::at(0, error.span().unwrap_or(0..0)));
-            found.push(Diagnostic::new(&BAD_STRINGS, place, lower_first(error.message())));
-            None
+            let place = file.source.start();
+            let finding = Diagnostic::new(&UNUSED_THEME_FILE, place, "nothing uses this file of the theme");
+            found.push(match suggest_path(&file.path, embedded) {
+                Some(close) => finding.help(format!("did you mean `{close}`?")),
+                None => finding,
+            });
         }
     }
 }

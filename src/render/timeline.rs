@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::theme::Strings;
+use super::strings::Strings;
 use crate::load::Status;
 use crate::markdown::escape;
 use crate::model::{Cycle, Id, KnowledgeBase};
@@ -12,7 +12,7 @@ use crate::model::{Cycle, Id, KnowledgeBase};
 /// Width of the drawing in its own units; style sheets scale it.
 const WIDTH: i32 = 1000;
 /// Height of the line of months.
-const HEAD: i32 = 34;
+const HEAD: i32 = 48;
 /// Height of a window's row.
 const ROW: i32 = 38;
 /// From this part of the width on, a window's name ends where the window ends.
@@ -45,13 +45,15 @@ pub(super) fn picture(kb: &KnowledgeBase, cycle: Id<Cycle>, strings: &Strings) -
     for month in scale.months() {
         let x = scale.x(month);
         let name = &strings.months_short[usize::from(month.month().unsigned_abs()) - 1];
-        let name = if month.month() == 1 { format!("{name} {}", month.year()) } else { name.clone() };
         let _ = writeln!(
             svg,
             "<line class=\"month\" x1=\"{x:.1}\" y1=\"0\" x2=\"{x:.1}\" y2=\"{height}\"/><text class=\"month\" x=\"{:.1}\" y=\"20\">{}</text>",
             x + 6.0,
-            escape(&name)
+            escape(name)
         );
+        if month == scale.start || month.month() == 1 {
+            let _ = writeln!(svg, "<text class=\"month year\" x=\"{:.1}\" y=\"37\">{}</text>", x + 6.0, month.year());
+        }
     }
     for (row, ((opens, closes), window)) in windows.iter().enumerate() {
         let page = &kb.pages[window.page];

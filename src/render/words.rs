@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::theme::Strings;
+use super::strings::Strings;
 use super::view::DateView;
 
 impl Strings {

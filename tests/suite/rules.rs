@@ -18,8 +18,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kbgen::build;
+use kbgen::build::{self, Outcome};
 use kbgen::config::Overrides;
+use kbgen::emit::Memory;
 use kbgen::load::Files;
 use kbgen::source::LineIndex;
 
@@ -46,7 +47,13 @@ pub(crate) fn read_tree(root: &Path) -> Tree {
 pub(crate) fn findings(tree: &Tree) -> String {
     let files = Files::from_texts(tree.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
     let overrides = Overrides { today: "2026-11-22".parse().expect("a date"), drafts: false, base_url: None };
-    let analysis = build::analyse(&files, overrides);
+    let mut analysis = build::analyse(&files, overrides);
+    if !analysis.found.has_errors() {
+        let outcome = build::write(&analysis, &|_: &str| Ok(Vec::new()), &|_, _| {}, Memory::default());
+        if let Outcome::Faulty(found) = outcome.expect("a site in memory") {
+            analysis.found.extend(found);
+        }
+    }
     let mut text = String::new();
     for finding in analysis.found.iter() {
         let source = &analysis.kb.sources[finding.place.source];

@@ -376,7 +376,7 @@ const SEEDS: &[Seed] = &[
         "",
         &[Append("theme/layouts/guides.html", "<p>never used</p>\n")],
     ),
-    Seed("bad-strings", "kbgen.toml", "", &[Replace("kbgen.toml", "language = \"en\"", "language = \"fr\"")]),
+    Seed("bad-strings", "kbgen.toml", "\"fr\"", &[Replace("kbgen.toml", "language = \"en\"", "language = \"fr\"")]),
     Seed(
         "unknown-key",
         PARAMS,

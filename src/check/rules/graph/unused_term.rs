@@ -26,7 +26,7 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
-    if !kb.whole {
+    if !context.is_complete() {
         return;
     }
     let used: BTreeSet<usize> = kb

@@ -27,9 +27,11 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for broken in broken_links(context.kb) {
         if *broken.fault == LinkFault::Absolute {
-            found.push(
-                broken.report(&RULE, "link starts with `/`").help("write the path from this file to the `.md` file"),
-            );
+            found.push(broken.report(&RULE, "link starts with `/`").help(if broken.image {
+                "write the path from this file to the picture"
+            } else {
+                "write the path from this file to the `.md` file"
+            }));
         }
     }
 }

@@ -27,7 +27,9 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for broken in broken_links(context.kb) {
         let LinkFault::MissingAsset { path } = broken.fault else { continue };
-        let paths = context.kb.assets.rows().iter().map(|asset| context.kb.sources[asset.source].path.as_str());
+        let assets = context.kb.assets.rows().iter().map(|asset| asset.source);
+        let files = assets.chain(context.kb.pages.rows().iter().map(|page| page.source));
+        let paths = files.map(|source| context.kb.sources[source].path.as_str());
         let finding = broken.report(&RULE, format!("no file at `{path}`"));
         found.push(broken.did_you_mean(finding, path, paths, context.kb));
     }

@@ -26,6 +26,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for broken in broken_links(context.kb) {
+        if *broken.fault == LinkFault::Empty {
+            found.push(broken.report(&RULE, "link leads nowhere").help("say in the parentheses where it leads"));
+        }
         let LinkFault::MissingPage { path } = broken.fault else { continue };
         let folder_link = !path.ends_with(".md");
         let paths = context.kb.pages.rows().iter().map(|page| context.kb.sources[page.source].path.as_str());

@@ -42,6 +42,7 @@ pub(super) const CHECKS: &[Check] = &[
 struct BrokenLink<'a> {
     page: &'a Page,
     span: Span,
+    image: bool,
     fault: &'a LinkFault,
 }
 
@@ -69,7 +70,7 @@ impl BrokenLink<'_> {
 fn broken_links(kb: &KnowledgeBase) -> impl Iterator<Item = BrokenLink<'_>> {
     kb.pages.rows().iter().flat_map(|page| {
         page.links.iter().zip(&page.outline.links).filter_map(move |(target, link)| match target {
-            Target::Broken(fault) => Some(BrokenLink { page, span: link.span, fault }),
+            Target::Broken(fault) => Some(BrokenLink { page, span: link.span, image: link.image, fault }),
             _ => None,
         })
     })

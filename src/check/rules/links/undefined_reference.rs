@@ -29,14 +29,13 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for page in context.kb.pages.rows() {
-        for reference in &page.outline.undefined_references {
+        for (reference, image) in &page.outline.undefined_references {
+            let message = format!("reference `{}` is not defined", reference.value);
+            let file = if *image { "path.png" } else { "path.md" };
             found.push(
-                Diagnostic::new(
-                    &RULE,
-                    page.place(reference.span),
-                    format!("reference `{}` is not defined", reference.value),
-                )
-                .help(format!("add a line `[{}]: path.md`", reference.value)),
+                Diagnostic::new(&RULE, page.place(reference.span), message)
+                    .did_you_mean(&reference.value, page.outline.defined_references.iter().map(String::as_str))
+                    .help(format!("add a line `[{}]: {file}`", reference.value)),
             );
         }
     }

@@ -23,7 +23,7 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
-    if !context.kb.whole {
+    if !context.is_complete() {
         return;
     }
     for asset in context.kb.assets.rows().iter().filter(|asset| !asset.used) {

@@ -27,7 +27,12 @@ rule! {
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for page in context.kb.pages.rows() {
         for footnote in &page.outline.footnote_definitions {
-            if !page.outline.footnote_references.iter().any(|reference| reference.value == footnote.value) {
+            if !page
+                .outline
+                .footnote_references
+                .iter()
+                .any(|reference| reference.value.to_lowercase() == footnote.value.to_lowercase())
+            {
                 let message = format!("nothing refers to footnote `{}`", footnote.value);
                 found
                     .push(Diagnostic::new(&RULE, page.place(footnote.span), message).help("refer to it, or remove it"));

@@ -30,15 +30,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for page in context.kb.pages.rows() {
         for language in &page.outline.code_languages {
             if !context.highlighter.knows(&language.value) {
-                found.push(
-                    Diagnostic::new(
-                        &RULE,
-                        page.place(language.span),
-                        format!("unknown code language `{}`", language.value),
-                    )
-                    .did_you_mean(&language.value, context.highlighter.languages())
-                    .help("use `text` for plain text"),
-                );
+                let message = format!("unknown code language `{}`", language.value);
+                let finding = Diagnostic::new(&RULE, page.place(language.span), message);
+                let finding = match context.highlighter.closest(&language.value) {
+                    Some(close) => finding.help(format!("did you mean `{close}`?")),
+                    None => finding,
+                };
+                found.push(finding.help("use `text` for plain text"));
             }
         }
     }

@@ -26,6 +26,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
+    if !kb.whole {
+        return;
+    }
     for window in kb.windows.rows() {
         let (opens, closes) = (window.opens, window.closes);
         let same_anchor = opens.anchor == closes.anchor && closes.offset_hours < opens.offset_hours;

@@ -23,10 +23,13 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
+    if !context.kb.whole {
+        return;
+    }
     let (season, settings) = (&context.kb.season, &context.kb.settings);
     let (Some(source), Some(current)) = (season.source, season.current) else { return };
     let cycle = &season.cycles[current];
-    if cycle.ends >= settings.today {
+    if cycle.ends >= settings.today || cycle.ends < cycle.starts {
         return;
     }
     let place =

@@ -2,6 +2,7 @@
 
 use crate::check::{Context, rule};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::AnchorKind;
 
 rule! {
     /// ## What it does
@@ -23,10 +24,21 @@ rule! {
 }
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
-    for page in context.kb.pages.rows() {
-        for source in page.meta.sources.iter().filter(|source| source.value.publisher.trim().is_empty()) {
-            let message = format!("source `{}` has no publisher", source.value.title);
-            found.push(Diagnostic::new(&RULE, page.place(source.span), message).help("add `publisher = \"...\"`"));
+    let kb = context.kb;
+    let of_pages = kb.pages.rows().iter().flat_map(|page| page.meta.sources.iter().map(|source| (page.source, source)));
+    let dates = kb.season.anchors.rows().iter().flat_map(|anchor| match &anchor.kind {
+        AnchorKind::Season { dates, .. } => dates.as_slice(),
+        AnchorKind::Personal => &[],
+    });
+    let of_dates = dates.filter_map(|date| kb.season.source.zip(date.source.as_ref()));
+    for (file, source) in of_pages.chain(of_dates) {
+        let publisher = source.value.publisher.as_ref();
+        if publisher.is_none_or(|publisher| publisher.value.trim().is_empty() && !publisher.is_placeholder()) {
+            let message = match source.value.title.as_str() {
+                "" => "source has no publisher".to_owned(),
+                title => format!("source `{title}` has no publisher"),
+            };
+            found.push(Diagnostic::new(&RULE, file.place(source.span), message).help("add `publisher = \"...\"`"));
         }
     }
 }

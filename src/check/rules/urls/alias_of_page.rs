@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::{below, file_of};
 use crate::check::{Context, rule};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::Page;
 
 rule! {
     /// ## What it does
@@ -26,22 +28,34 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let kb = context.kb;
-    let mut paths: BTreeSet<String> = kb.pages.rows().iter().map(|page| page.url.path.clone()).collect();
-    paths.extend(kb.catalogues().into_iter().map(|section| format!("{}/", section.name())));
-    paths.extend(kb.tags().into_keys().map(|tag| format!("tags/{tag}/")));
-    paths.extend(kb.assets.rows().iter().map(|asset| asset.url.clone()));
-    paths.extend(["404.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml"].map(str::to_owned));
+    let own_page = |page: &&Page| page.url.fragment.is_none();
+    let mut files: BTreeSet<String> =
+        kb.pages.rows().iter().filter(own_page).map(|page| index(&page.url.path)).collect();
+    files.extend(kb.catalogues().into_iter().map(|section| index(&format!("{}/", section.name()))));
+    files.extend(kb.tags().into_keys().map(|tag| index(&format!("tags/{tag}/"))));
+    files.extend(kb.assets.rows().iter().map(|asset| asset.url.to_lowercase()));
+    files.extend(["404.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml"].map(str::to_owned));
     for page in kb.pages.rows() {
         for alias in &page.meta.aliases {
-            let reserved = alias.value.starts_with("assets/") || alias.value.starts_with(".kbgen");
-            let folder = alias.value.strip_suffix("index.html").unwrap_or(&alias.value);
-            if reserved || paths.contains(&alias.value) || paths.contains(folder) {
-                found.push(Diagnostic::new(
-                    &RULE,
-                    page.place(alias.span),
-                    format!("`/{}` is in the site already", alias.value),
-                ));
+            let file = file_of(&alias.value);
+            // What is in the site: the same file, one that this would lie below, or a folder of that name.
+            let taken = if files.contains(&file) {
+                Some(alias.value.clone())
+            } else if let Some(other) = files.iter().find(|other| below(&file, other)) {
+                Some(other.clone())
+            } else {
+                files.iter().any(|other| below(other, &file)).then(|| format!("{}/", alias.value))
+            };
+            let place = page.place(alias.span);
+            if file.starts_with("assets/") || file.starts_with(".kbgen") {
+                found.push(Diagnostic::new(&RULE, place, "`/assets/` holds the theme's files"));
+            } else if let Some(taken) = taken {
+                found.push(Diagnostic::new(&RULE, place, format!("`/{taken}` is in the site already")));
             }
         }
     }
+}
+
+fn index(path: &str) -> String {
+    format!("{path}index.html")
 }
