@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use divan::counter::ItemsCount;
 use kbgen::build::{self, Outcome};
@@ -78,14 +78,14 @@ fn generate(root: &Path, pages: usize) {
     }
 }
 
-fn build_site(root: &Path, out: PathBuf) {
+fn build_site(root: &Path, out: &Path) {
     let overrides = Overrides { today: "2026-11-22".parse().expect("a date"), drafts: false, base_url: None };
     let files = load::read(root).expect("readable files");
     let analysis = build::analyse(&files, overrides);
     drop(files);
     assert!(analysis.found.is_empty());
     let assets = |path: &str| load::asset_bytes(root, path);
-    let sink = Staging::new(&out).expect("a folder");
+    let sink = Staging::new(out).expect("a folder");
     match build::write(&analysis, &assets, &|_, _| {}, sink).expect("a written site") {
         Outcome::Written(_) => {}
         Outcome::Faulty(found) => panic!("{found:?}"),
@@ -105,7 +105,7 @@ fn cold(bencher: divan::Bencher, pages: usize) {
             number += 1;
             folder.path().join(format!("out-{number}"))
         })
-        .bench_local_values(|out| build_site(folder.path(), out));
+        .bench_local_refs(|out| build_site(folder.path(), out));
 }
 
 /// Nothing changed since the last build.
@@ -114,8 +114,8 @@ fn again(bencher: divan::Bencher, pages: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     generate(folder.path(), pages);
     let out = folder.path().join("site");
-    build_site(folder.path(), out.clone());
-    bencher.counter(ItemsCount::new(pages)).bench_local(|| build_site(folder.path(), out.clone()));
+    build_site(folder.path(), &out);
+    bencher.counter(ItemsCount::new(pages)).bench_local(|| build_site(folder.path(), &out));
 }
 
 /// This repository's own knowledge base, cold.
@@ -129,5 +129,5 @@ fn own(bencher: divan::Bencher) {
             number += 1;
             folder.path().join(format!("out-{number}"))
         })
-        .bench_local_values(|out| build_site(root, out));
+        .bench_local_refs(|out| build_site(root, out));
 }

@@ -268,12 +268,6 @@ impl FromToml for Section {
     }
 }
 
-impl Default for Level {
-    fn default() -> Self {
-        Self::Off
-    }
-}
-
 impl FromToml for Level {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         one_of(

@@ -43,8 +43,8 @@
 //! # What holds everywhere
 //!
 //! - **Findings are data.** What an author can mend is a [`diag::Diagnostic`] at a byte span; stages collect them and go
-//!   on, and a fault is told once: what depends on something faulty is left out silently. What the outside world
-//!   refuses is an [`error::Error`]. A bug is a panic.
+//!   on, with a placeholder where a value is wrong. A fault is told once: what only follows from it is not. What the
+//!   outside world refuses is an [`error::Error`]. A bug is a panic.
 //! - **One type a stage.** `RawPage` as written, [`model::Page`] resolved, [`render::PageView`] as layouts see it.
 //!   Nothing is filled in later, and after [`model`] nothing is looked up by name.
 //! - **Same input, same bytes.** No clock, locale, path or hash order reaches the output; "today" is an input.

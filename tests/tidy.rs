@@ -31,7 +31,7 @@ const CALLS: [(&str, &[&str]); 9] = [
     ("static mut", &[]),
 ];
 
-const LONGEST: usize = 600;
+const LONGEST: usize = 500;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -56,9 +56,10 @@ rules! {
 }
 
 /// What `[rules]` can make of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Level {
     /// Its findings are dropped.
+    #[default]
     Off,
     /// Its findings have this severity.
     As(Severity),

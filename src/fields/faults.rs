@@ -132,9 +132,9 @@ pub(super) fn syntax(error: &toml::de::Error, text: &str, source: SourceId, base
     }
     let message = error.message().lines().next().unwrap_or("syntax error");
     let finding = Diagnostic::new(&INVALID_TOML, place, format!("invalid TOML: {message}"));
-    let bare = word.starts_with(char::is_alphabetic) && !matches!(word.to_lowercase().as_str(), "true" | "false");
+    let unquoted = word.starts_with(char::is_alphabetic) && !matches!(word.to_lowercase().as_str(), "true" | "false");
     let is_value = text[..range.start].trim_end().ends_with(['=', '[', ',']);
-    if message.starts_with("string values must be quoted") || (bare && is_value && message.starts_with("invalid")) {
+    if message.starts_with("string values must be quoted") || (unquoted && is_value && message.starts_with("invalid")) {
         return Diagnostic { message: "invalid TOML: text needs quotes".to_owned(), ..finding };
     }
     finding

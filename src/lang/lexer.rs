@@ -96,10 +96,9 @@ fn find_close(text: &str, close: &str) -> Option<usize> {
     for (at, c) in text.char_indices() {
         match quote {
             Some(open) if open == c => quote = None,
-            Some(_) => {}
             None if text[at..].starts_with(close) => return Some(at),
             None if matches!(c, '"' | '\'') => quote = Some(c),
-            None => {}
+            _ => {}
         }
     }
     None

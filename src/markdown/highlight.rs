@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::html::escape;
+use super::markup::escape;
 use crate::diag::suggest;
 
 /// Classes by scope; the first prefix that fits the innermost scope wins.

@@ -1,60 +1,15 @@
 //! Markdown events to HTML.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
-use super::outline::fold;
+use super::footnotes::Footnotes;
+use super::markup::{Html, LinkMarkup, Markup, escape};
 use super::{Highlighter, Outline};
 use crate::source::Span;
-
-/// A text's HTML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Html {
-    /// The markup.
-    pub html: String,
-    /// Whether it has highlighted code.
-    pub highlighted: bool,
-}
-
-/// What the caller decides about a text's markup.
-pub trait Markup {
-    /// Returns the markup of the link or image with this index in the outline.
-    fn link(&self, index: usize) -> LinkMarkup<'_>;
-    /// Returns the explanation of a term and the URL of its glossary entry.
-    fn term(&self, term: usize) -> (Cow<'_, str>, String);
-    /// Returns the heading of a call-out: `note`, `tip`, `important`, `warning` or `caution`.
-    fn callout(&self, kind: &'static str) -> &str;
-    /// Returns the words for "back to the text", for a footnote.
-    fn footnote_back(&self) -> &str;
-    /// Returns whether raw HTML is kept.
-    fn raw_html(&self) -> bool;
-}
-
-/// How a link or image is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkMarkup<'a> {
-    /// With this URL.
-    Url(String),
-    /// As a card, in place of its paragraph.
-    Card {
-        /// Where it leads.
-        url: String,
-        /// Kind of page, a class name.
-        kind: &'static str,
-        /// Kind of page, for people.
-        label: &'a str,
-        /// The page's title.
-        title: &'a str,
-        /// The page in a sentence; may be empty.
-        description: &'a str,
-    },
-    /// Its target does not exist: only the text is kept.
-    Broken,
-}
 
 /// Writes the HTML of `body` in `source`, which `outline` was scanned from.
 ///
@@ -89,30 +44,12 @@ pub fn render(
         column: 0,
         footnotes: Footnotes::default(),
         in_footnote: None,
+        label: false,
     };
     for (event, range) in Parser::new_ext(text, super::options()).into_offset_iter() {
         writer.event(event, range);
     }
     writer.finish()
-}
-
-/// Escapes text for HTML, in elements and in quoted attributes.
-#[must_use]
-pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"']) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    Cow::Owned(escaped)
 }
 
 /// What an open link or image is closed with.
@@ -123,16 +60,7 @@ enum Open {
     Image { url: Option<String>, title: String },
 }
 
-#[derive(Default)]
-struct Footnotes {
-    /// Numbers by name, in order of first reference.
-    numbers: BTreeMap<String, usize>,
-    /// How often each is referred to.
-    references: BTreeMap<String, usize>,
-    /// HTML by name.
-    bodies: BTreeMap<String, String>,
-}
-
+#[expect(clippy::struct_excessive_bools, reason = "each says where in the text the writer is")]
 struct Writer<'a, M> {
     text: &'a str,
     base: u32,
@@ -157,6 +85,8 @@ struct Writer<'a, M> {
     footnotes: Footnotes,
     /// Inside a footnote's definition: its name, and the text that goes on after it.
     in_footnote: Option<(String, String)>,
+    /// Inside the label of a task's box, which ends with the task's first line of text.
+    label: bool,
 }
 
 impl<M: Markup> Writer<'_, M> {
@@ -173,7 +103,10 @@ impl<M: Markup> Writer<'_, M> {
                 let html = if self.markup.raw_html() { Cow::Borrowed(&*html) } else { escape(&html) };
                 self.push(&html);
             }
-            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::FootnoteReference(name) => {
+                let reference = self.footnotes.reference(&name, self.prefix);
+                self.push(&reference);
+            }
             Event::SoftBreak => self.plain("\n"),
             Event::HardBreak => match &mut self.alternative {
                 Some(alternative) => alternative.push(' '),
@@ -182,16 +115,29 @@ impl<M: Markup> Writer<'_, M> {
             Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(done) => {
                 self.push(if done {
-                    "<input type=\"checkbox\" checked disabled> "
+                    "<label><input type=\"checkbox\" checked> "
                 } else {
-                    "<input type=\"checkbox\" disabled> "
+                    "<label><input type=\"checkbox\"> "
                 });
+                self.label = true;
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.plain(&text),
         }
     }
 
+    /// Closes the label of a task's box.
+    fn end_label(&mut self) {
+        if std::mem::take(&mut self.label) {
+            self.push("</label>");
+        }
+    }
+
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let inline =
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. });
+        if !inline {
+            self.end_label();
+        }
         match tag {
             Tag::Paragraph => {
                 self.card =
@@ -240,15 +186,12 @@ impl<M: Markup> Writer<'_, M> {
             Tag::Item => self.push("<li>"),
             Tag::FootnoteDefinition(name) => {
                 let rest = std::mem::take(&mut self.html);
-                self.in_footnote = Some((fold(&name), rest));
+                self.in_footnote = Some((name.to_string(), rest));
             }
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
             Tag::DefinitionListDefinition => self.push("<dd>"),
-            Tag::Table(alignments) => {
-                self.alignments = alignments;
-                self.push("<div class=\"table\" role=\"region\" tabindex=\"0\">\n<table>\n");
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => {
                 self.in_head = true;
                 self.column = 0;
@@ -258,15 +201,7 @@ impl<M: Markup> Writer<'_, M> {
                 self.column = 0;
                 self.push("<tr>");
             }
-            Tag::TableCell => {
-                let class = match self.alignments.get(self.column) {
-                    Some(Alignment::Center) => " class=\"center\"",
-                    Some(Alignment::Right) => " class=\"end\"",
-                    _ => "",
-                };
-                let (tag, scope) = if self.in_head { ("<th", " scope=\"col\"") } else { ("<td", "") };
-                self.push_all(&[tag, scope, class, ">"]);
-            }
+            Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.tag("<em>"),
             Tag::Strong => self.tag("<strong>"),
             Tag::Strikethrough => self.tag("<del>"),
@@ -282,6 +217,34 @@ impl<M: Markup> Writer<'_, M> {
             }
             Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
+    }
+
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.alignments = alignments;
+        // A frame that can be scrolled by keyboard needs a name; the heading above is the best there is.
+        let outline = self.outline;
+        let heading = self.headings.checked_sub(1).map(|index| escape(&outline.headings[index].text));
+        match heading {
+            Some(heading) => {
+                self.push_all(&[
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"",
+                    &heading,
+                    "\">\n",
+                ]);
+            }
+            None => self.push("<div class=\"table\" tabindex=\"0\">\n"),
+        }
+        self.push("<table>\n");
+    }
+
+    fn start_cell(&mut self) {
+        let class = match self.alignments.get(self.column) {
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"end\"",
+            _ => "",
+        };
+        let (tag, scope) = if self.in_head { ("<th", " scope=\"col\"") } else { ("<td", "") };
+        self.push_all(&[tag, scope, class, ">"]);
     }
 
     fn start_link(&mut self, title: &CowStr<'_>) {
@@ -318,6 +281,7 @@ impl<M: Markup> Writer<'_, M> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => {
+                self.end_label();
                 if !self.card {
                     self.push("</p>\n");
                 }
@@ -333,11 +297,14 @@ impl<M: Markup> Writer<'_, M> {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::List(true) => self.push("</ol>\n"),
             TagEnd::List(false) => self.push("</ul>\n"),
-            TagEnd::Item => self.push("</li>\n"),
+            TagEnd::Item => {
+                self.end_label();
+                self.push("</li>\n");
+            }
             TagEnd::FootnoteDefinition => {
                 if let Some((name, rest)) = self.in_footnote.take() {
                     let body = std::mem::replace(&mut self.html, rest);
-                    self.footnotes.bodies.entry(name).or_insert(body);
+                    self.footnotes.define(&name, body);
                 }
             }
             TagEnd::DefinitionList => self.push("</dl>\n"),
@@ -414,56 +381,21 @@ impl<M: Markup> Writer<'_, M> {
             let start = (used.span.start - span.start) as usize;
             let end = (used.span.end - span.start) as usize;
             let (explanation, url) = self.markup.term(used.term);
-            self.push_all(&[
-                &escape(&text[at..start]),
-                "<a class=\"term\" href=\"",
-                &escape(&url),
-                "\"><abbr title=\"",
-                &escape(&explanation),
-                "\">",
-                &escape(&text[start..end]),
-                "</abbr></a>",
-            ]);
+            self.push_all(&[&escape(&text[at..start]), "<a class=\"term\" href=\"", &escape(&url), "\">"]);
+            if explanation.is_empty() || explanation == text[start..end] {
+                self.push(&escape(&text[start..end]));
+            } else {
+                self.push_all(&["<abbr title=\"", &escape(&explanation), "\">", &escape(&text[start..end]), "</abbr>"]);
+            }
+            self.push("</a>");
             at = end;
         }
         self.plain(&text[at..]);
     }
 
-    fn footnote_reference(&mut self, name: &str) {
-        let name = fold(name);
-        let next = self.footnotes.numbers.len() + 1;
-        let number = *self.footnotes.numbers.entry(name.clone()).or_insert(next);
-        let count = self.footnotes.references.entry(name).or_default();
-        *count += 1;
-        let suffix = if *count == 1 { String::new() } else { format!("-{count}") };
-        let reference = format!(
-            "<sup><a class=\"footnote-ref\" id=\"{prefix}fnref-{number}{suffix}\" href=\"#{prefix}fn-{number}\" role=\"doc-noteref\">{number}</a></sup>",
-            prefix = self.prefix,
-        );
-        self.push(&reference);
-    }
-
     fn finish(mut self) -> Html {
-        let Footnotes { numbers, mut bodies, .. } = std::mem::take(&mut self.footnotes);
-        let mut order: Vec<(usize, String)> = numbers.into_iter().map(|(name, number)| (number, name)).collect();
-        order.sort_unstable();
-        if !order.is_empty() {
-            self.html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
-            for (number, name) in order {
-                let body = bodies.remove(&name).unwrap_or_default();
-                let back = format!(
-                    " <a class=\"footnote-back\" href=\"#{}fnref-{number}\" role=\"doc-backlink\" aria-label=\"{}\">\u{21a9}\u{fe0e}</a>",
-                    self.prefix,
-                    escape(self.markup.footnote_back()),
-                );
-                let body = match body.trim_end().strip_suffix("</p>") {
-                    Some(open) => format!("{open}{back}</p>\n"),
-                    None => format!("{body}{back}\n"),
-                };
-                let _ = writeln!(self.html, "<li id=\"{}fn-{number}\">{body}</li>", self.prefix);
-            }
-            self.html.push_str("</ol>\n</section>\n");
-        }
+        let notes = std::mem::take(&mut self.footnotes).section(self.prefix, self.markup.footnote_back());
+        self.html.push_str(&notes);
         Html { html: self.html, highlighted: self.highlighted }
     }
 
@@ -501,80 +433,4 @@ impl<M: Markup> Writer<'_, M> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Terms, scan};
-    use super::*;
-
-    struct Plain;
-
-    impl Markup for Plain {
-        fn link(&self, index: usize) -> LinkMarkup<'_> {
-            match index {
-                7 => LinkMarkup::Broken,
-                _ => LinkMarkup::Url(format!("u{index}")),
-            }
-        }
-        fn term(&self, _: usize) -> (Cow<'_, str>, String) {
-            ("An <explanation>".into(), "g/#t".into())
-        }
-        fn callout(&self, kind: &'static str) -> &str {
-            kind
-        }
-        fn footnote_back(&self) -> &'static str {
-            "Back"
-        }
-        fn raw_html(&self) -> bool {
-            false
-        }
-    }
-
-    fn html(text: &str) -> String {
-        let body = Span::at(0, 0..text.len());
-        let outline = scan(text, body, &Terms::new([(0, "LEASE")]), None);
-        render(text, body, &outline, &Plain, "", &Highlighter::default()).html
-    }
-
-    #[test]
-    fn text_is_escaped_and_html_too() {
-        assert_eq!(html("a < b & \"c\" <i>d</i>"), "<p>a &lt; b &amp; &quot;c&quot; &lt;i&gt;d&lt;/i&gt;</p>\n");
-    }
-
-    #[test]
-    fn links_images_and_terms() {
-        assert_eq!(
-            html("[a *b*](x \"t\") ![c *d*](y) LEASE <me@example.org>"),
-            "<p><a href=\"u0\" title=\"t\">a <em>b</em></a> <img src=\"u1\" alt=\"c d\" loading=\"lazy\"> \
-             <a class=\"term\" href=\"g/#t\"><abbr title=\"An &lt;explanation&gt;\">LEASE</abbr></a> \
-             <a href=\"u2\">me@example.org</a></p>\n"
-        );
-    }
-
-    #[test]
-    fn footnotes_are_numbered_by_reference_and_lead_back() {
-        assert_eq!(
-            html("A[^b] c[^a].\n\n[^a]: First.\n\n[^b]: Second.\n"),
-            "<p>A<sup><a class=\"footnote-ref\" id=\"fnref-1\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> \
-             c<sup><a class=\"footnote-ref\" id=\"fnref-2\" href=\"#fn-2\" role=\"doc-noteref\">2</a></sup>.</p>\n\
-             <section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
-             <li id=\"fn-1\"><p>Second. <a class=\"footnote-back\" href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back\">\u{21a9}\u{fe0e}</a></p>\n</li>\n\
-             <li id=\"fn-2\"><p>First. <a class=\"footnote-back\" href=\"#fnref-2\" role=\"doc-backlink\" aria-label=\"Back\">\u{21a9}\u{fe0e}</a></p>\n</li>\n\
-             </ol>\n</section>\n"
-        );
-    }
-
-    #[test]
-    fn call_outs_tables_tasks_and_definitions() {
-        assert_eq!(
-            html("> [!TIP]\n> x\n"),
-            "<div class=\"callout callout-tip\" role=\"note\">\n<p class=\"callout-title\">tip</p>\n<p>x</p>\n</div>\n"
-        );
-        assert_eq!(
-            html("|a|b|\n|-|-:|\n|c|d|\n"),
-            "<div class=\"table\" role=\"region\" tabindex=\"0\">\n<table>\n<thead>\n\
-             <tr><th scope=\"col\">a</th><th scope=\"col\" class=\"end\">b</th></tr>\n</thead>\n<tbody>\n\
-             <tr><td>c</td><td class=\"end\">d</td></tr>\n</tbody>\n</table>\n</div>\n"
-        );
-        assert_eq!(html("- [x] a\n"), "<ul>\n<li><input type=\"checkbox\" checked disabled> a</li>\n</ul>\n");
-        assert_eq!(html("a\n: b\n"), "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n");
-    }
-}
+mod tests;

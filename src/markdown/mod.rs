@@ -6,8 +6,10 @@
 //! and is only run when a page is written. CommonMark, with tables, footnotes, task lists, strikethrough,
 //! definition lists, heading attributes and GitHub's alerts.
 
+mod footnotes;
 mod highlight;
 mod html;
+mod markup;
 mod outline;
 mod slug;
 mod terms;
@@ -16,7 +18,8 @@ mod text;
 use pulldown_cmark::Options;
 
 pub use highlight::Highlighter;
-pub use html::{Html, LinkMarkup, Markup, escape, render};
+pub use html::render;
+pub use markup::{Html, LinkMarkup, Markup, escape};
 pub use outline::{Heading, Leftover, Link, Outline, TermUse, scan};
 pub use terms::Terms;
 pub use text::{list_items, plain_text};

@@ -3,9 +3,16 @@
 use std::collections::BTreeMap;
 
 /// Makes ids unique in one document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Slugs {
     used: BTreeMap<String, u32>,
+}
+
+impl Default for Slugs {
+    fn default() -> Self {
+        // The page's own landmark.
+        Self { used: BTreeMap::from([("main".to_owned(), 0)]) }
+    }
 }
 
 impl Slugs {
@@ -54,5 +61,6 @@ mod tests {
         assert_eq!(slugs.add("A"), "a-1");
         assert_eq!(slugs.add("A"), "a-2");
         assert_eq!(slugs.add("???"), "section");
+        assert_eq!(slugs.add("Main"), "main-1");
     }
 }

@@ -85,7 +85,7 @@ impl Paths {
         let Some(path) = join(from_path, &decode(path)) else { return Target::Broken(LinkFault::OutsideRoot) };
         match self.files.get(&path) {
             Some(File::Page(page)) => to_page(*page, fragment, pages),
-            Some(File::Asset(asset)) => Target::Asset(*asset),
+            Some(File::Asset(asset)) => Target::Asset { asset: *asset, fragment },
             Some(File::Season) => Target::Season,
             Some(File::Draft) => Target::Broken(LinkFault::Draft),
             Some(File::Faulty) => Target::Broken(LinkFault::Faulty),

@@ -1,8 +1,9 @@
 //! The knowledge base: every page typed, every reference an id, every link resolved.
 //!
-//! Entry point: [`resolve`], a pure function from what [`crate::load`] read. What can't stand, such as an
-//! email template whose window does not exist, is reported and left out; what refers to it is then not
-//! reported again. After this stage nothing is looked up by name.
+//! Entry point: [`resolve()`], a pure function from what [`crate::load`] read. A name that stands for nothing is
+//! reported and replaced by a placeholder, so that the rest of its file is looked at too; the finding is an error, so
+//! that nothing is made from it. What could not be read at all is left out, and references to it are not reported
+//! again. After this stage nothing is looked up by name.
 
 mod date_rule;
 mod entries;

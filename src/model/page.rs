@@ -157,7 +157,12 @@ pub enum Target {
     /// To the calendar, through `season.toml`.
     Season,
     /// To a file beside a page.
-    Asset(Id<Asset>),
+    Asset {
+        /// The file.
+        asset: Id<Asset>,
+        /// A place in it, such as `page=2`.
+        fragment: Option<String>,
+    },
     /// Out of the site.
     External(String),
     /// Nowhere.

@@ -16,7 +16,7 @@ use crate::config::{Named, Section, Settings};
 use crate::diag::{Diagnostic, Diagnostics, Rule};
 use crate::lang;
 use crate::load::{
-    AppliesTo, DataFile, RawAsset, RawGuide, RawPitfall, RawProject, RawScenario, RawTemplate, RawWindow,
+    AppliesTo, DataFile, RawAsset, RawGuide, RawParameter, RawPitfall, RawProject, RawScenario, RawTemplate, RawWindow,
 };
 use crate::markdown::{self, Terms};
 use crate::source::{Sources, Span, Spanned};
@@ -52,17 +52,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     check_ids(&pages, &sources, &mut found);
     let entries = Entries::new(pages);
     let left_out = LeftOut::new(&drafts, &unreadable, &sources);
-    let names = AllNames {
-        anchors,
-        windows: left_out.names(Section::Season, "window", &faults::UNKNOWN_WINDOW, &entries.windows),
-        scenarios: left_out.names(Section::Scenarios, "scenario", &faults::UNKNOWN_SCENARIO, &entries.scenarios),
-        pitfalls: left_out.names(Section::Pitfalls, "pitfall", &faults::UNKNOWN_PITFALL, &entries.pitfalls),
-        checklists: left_out.names(Section::Checklists, "checklist", &faults::UNKNOWN_CHECKLIST, &entries.checklists),
-        recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients, &settings),
-        categories: named("category", &faults::UNKNOWN_CATEGORY, &settings.categories, &settings),
-        parameters: parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
-        any_parameter,
-    };
+    let names = AllNames::new(anchors, &entries, &left_out, &parameters, any_parameter, &settings);
 
     let mut numbering = Numbering::default();
     let homes = numbering.add::<Page, _>(entries.homes, |_| PageKind::Home);
@@ -152,6 +142,34 @@ struct AllNames {
     any_parameter: bool,
 }
 
+impl AllNames {
+    fn new(
+        anchors: Names<Anchor>,
+        entries: &Entries,
+        left_out: &LeftOut<'_>,
+        parameters: &[RawParameter],
+        any_parameter: bool,
+        settings: &Settings,
+    ) -> Self {
+        Self {
+            anchors,
+            windows: left_out.names(Section::Season, "window", &faults::UNKNOWN_WINDOW, &entries.windows),
+            scenarios: left_out.names(Section::Scenarios, "scenario", &faults::UNKNOWN_SCENARIO, &entries.scenarios),
+            pitfalls: left_out.names(Section::Pitfalls, "pitfall", &faults::UNKNOWN_PITFALL, &entries.pitfalls),
+            checklists: left_out.names(
+                Section::Checklists,
+                "checklist",
+                &faults::UNKNOWN_CHECKLIST,
+                &entries.checklists,
+            ),
+            recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients, settings),
+            categories: named("category", &faults::UNKNOWN_CATEGORY, &settings.categories, settings),
+            parameters: parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
+            any_parameter,
+        }
+    }
+}
+
 fn named(kind: &'static str, rule: &'static Rule, list: &[Named], settings: &Settings) -> Names<Named> {
     Names::new(kind, rule, list.iter().map(|named| named.id.as_str())).open_if(!settings.readable)
 }
@@ -181,15 +199,12 @@ fn guide_tree(
             }
             let index = format!("content/guides/{folder}/index.md");
             let place = pages[page].source.start();
-            found.push(match absent.get(folder) {
-                Some(_) => Diagnostic::new(&faults::MISSING_SECTION_INDEX, place, format!("`{index}` is a draft"))
-                    .help("publish it, or build with --drafts"),
-                None => {
-                    let message = format!("folder `content/guides/{folder}` has no `index.md`");
-                    Diagnostic::new(&faults::MISSING_SECTION_INDEX, place, message)
-                        .help(format!("add `{index}` with a title"))
-                }
-            });
+            let (message, help) = if absent.contains_key(folder) {
+                (format!("`{index}` is a draft"), "publish it, or build with --drafts".to_owned())
+            } else {
+                (format!("folder `content/guides/{folder}` has no `index.md`"), format!("add `{index}` with a title"))
+            };
+            found.push(Diagnostic::new(&faults::MISSING_SECTION_INDEX, place, message).help(help));
         }
     }
     let mut table = Table::default();
@@ -371,7 +386,7 @@ fn links(pages: &mut Table<Page>, assets: &mut Table<Asset>, paths: &Paths, sour
                         linked_from.push(id);
                     }
                 }
-                Target::Asset(asset) => assets.row_mut(*asset).used = true,
+                Target::Asset { asset, .. } => assets.row_mut(*asset).used = true,
                 _ => {}
             }
         }
@@ -379,15 +394,16 @@ fn links(pages: &mut Table<Page>, assets: &mut Table<Asset>, paths: &Paths, sour
     }
 }
 
+fn add<T>(list: &mut Vec<Id<T>>, id: Id<T>) {
+    if !list.contains(&id) {
+        list.push(id);
+    }
+}
+
 /// Fills in what rows know of those that refer to them; left out where a name could not be resolved.
 fn back_links(kb: &mut KnowledgeBase) {
     if !kb.whole {
         return;
-    }
-    fn add<T>(list: &mut Vec<Id<T>>, id: Id<T>) {
-        if !list.contains(&id) {
-            list.push(id);
-        }
     }
     for (id, scenario) in kb.scenarios.iter() {
         for &window in &scenario.windows {

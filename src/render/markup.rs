@@ -50,7 +50,10 @@ impl Markup for PageMarkup<'_> {
                 }
             }
             Target::Season => LinkMarkup::Url(format!("{}season/", self.root)),
-            Target::Asset(asset) => LinkMarkup::Url(format!("{}{}", self.root, self.kb.assets[*asset].url)),
+            Target::Asset { asset, fragment } => {
+                let fragment = fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
+                LinkMarkup::Url(format!("{}{}{fragment}", self.root, self.kb.assets[*asset].url))
+            }
             Target::External(url) => LinkMarkup::Url(url.clone()),
             Target::Broken(_) => LinkMarkup::Broken,
         }

@@ -30,19 +30,18 @@ impl Server {
         let server = tiny_http::Server::http("127.0.0.1:0").expect("a port");
         let address = format!("http://{}/", server.server_addr());
         let missed = Arc::new(Mutex::new(Vec::new()));
-        let misses = Arc::clone(&missed);
+        let list = Arc::clone(&missed);
         std::thread::spawn(move || {
             for request in server.incoming_requests() {
                 let path =
                     request.url().trim_start_matches('/').split(['?', '#']).next().unwrap_or_default().to_owned();
                 let file =
                     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
-                let (status, file, bytes) = match site.get(&file) {
-                    Some(bytes) => (200, file, bytes.clone()),
-                    None => {
-                        misses.lock().expect("a lock").push(path);
-                        (404, "404.html".to_owned(), site["404.html"].clone())
-                    }
+                let (status, file, bytes) = if let Some(bytes) = site.get(&file) {
+                    (200, file, bytes.clone())
+                } else {
+                    list.lock().expect("a lock").push(path);
+                    (404, "404.html".to_owned(), site["404.html"].clone())
                 };
                 let kind = match file.rsplit('.').next() {
                     Some("html") => "text/html; charset=utf-8",

@@ -36,7 +36,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
                 Diagnostic::new(
                     &RULE,
                     page.place(page.meta.title.span),
-                    format!("no template names and no guide links to `{}`", page.name),
+                    format!("neither a template nor a guide uses pitfall `{}`", page.name),
                 )
                 .help("add it to the `pitfalls` of the templates that it threatens"),
             );
