@@ -14,11 +14,11 @@ pub struct RawMeta {
     /// The page's title.
     pub title: Spanned<String>,
     /// The page in a sentence.
-    pub description: Option<String>,
+    pub description: Option<Spanned<String>>,
     /// Place among its siblings, smallest first.
-    pub order: Option<i64>,
+    pub order: Option<Spanned<i64>>,
     /// Whether it is left out unless drafts are asked for.
-    pub draft: bool,
+    pub draft: Spanned<bool>,
     /// First published.
     pub date: Option<Spanned<Date>>,
     /// Last changed in a way that matters.
@@ -26,7 +26,7 @@ pub struct RawMeta {
     /// Last read through by someone who knows.
     pub reviewed: Option<Spanned<Date>>,
     /// How often it should be.
-    pub review_every: Option<Interval>,
+    pub review_every: Option<Spanned<Interval>>,
     /// What it rests on.
     pub sources: Vec<Spanned<Reference>>,
     /// Old site paths that lead here.

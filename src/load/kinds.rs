@@ -37,9 +37,9 @@ pub struct RawScenario {
     /// When: ids of windows.
     pub windows: Vec<Spanned<String>>,
     /// How many messages to one target in a season.
-    pub max_per_target: Option<u32>,
+    pub max_per_target: Option<Spanned<u32>>,
     /// Whether only one target in the whole season may get it.
-    pub exclusive: bool,
+    pub exclusive: Spanned<bool>,
     /// Ids of scenarios that come before it.
     pub after: Vec<Spanned<String>>,
     /// Id of the checklist to go through before sending.
@@ -54,7 +54,7 @@ pub struct RawWindow {
     /// Anchor and offset of its last.
     pub closes: Spanned<String>,
     /// Whether nothing should be sent in it.
-    pub quiet: bool,
+    pub quiet: Spanned<bool>,
 }
 
 /// A pitfall.
@@ -63,7 +63,7 @@ pub struct RawPitfall {
     /// Id of its category.
     pub category: Spanned<String>,
     /// How bad it is.
-    pub severity: PitfallSeverity,
+    pub severity: Spanned<PitfallSeverity>,
     /// Where it can happen.
     pub applies_to: AppliesTo,
     /// How it can be seen in a message.
@@ -96,15 +96,15 @@ pub enum AppliesTo {
 #[derive(Debug)]
 pub struct RawDetector {
     /// What it rests on.
-    pub authority: Authority,
+    pub authority: Spanned<Authority>,
     /// Where that stands.
-    pub source: Option<String>,
+    pub source: Option<Spanned<String>>,
     /// Phrases to look for.
     pub phrases: Vec<Spanned<String>>,
     /// A condition on the message's values.
     pub when: Option<Spanned<String>>,
     /// Where to look.
-    pub region: Region,
+    pub region: Spanned<Region>,
     /// Ids of scenarios in which it does not count.
     pub unless_scenario: Vec<Spanned<String>>,
     /// Texts that it must find.
@@ -147,7 +147,7 @@ pub struct RawQuestion {
 #[derive(Debug)]
 pub struct RawTerm {
     /// The long form.
-    pub expansion: Option<String>,
+    pub expansion: Option<Spanned<String>>,
     /// Other spellings.
     pub also: Vec<Spanned<String>>,
 }
@@ -172,7 +172,7 @@ pub struct RawTemplate {
     /// The subject, in the email language.
     pub subject: Spanned<String>,
     /// How long the body may be.
-    pub words: Option<WordBudget>,
+    pub words: Option<Spanned<WordBudget>>,
     /// What the message says, for rules across messages.
     pub states: Vec<Spanned<String>>,
     /// Its own parameters.

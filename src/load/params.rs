@@ -13,33 +13,33 @@ pub struct RawParameter {
     /// Snake-case.
     pub name: Spanned<String>,
     /// For people.
-    pub label: String,
+    pub label: Spanned<String>,
     /// A sentence under the field.
-    pub help: Option<String>,
+    pub help: Option<Spanned<String>>,
     /// What values it takes.
-    pub kind: Type,
+    pub kind: Spanned<Type>,
     /// Whose it is.
-    pub scope: Scope,
+    pub scope: Spanned<Scope>,
     /// Whether a message can't do without it.
-    pub required: bool,
+    pub required: Spanned<bool>,
     /// A value, of the parameter's type.
-    pub example: Option<Example>,
+    pub example: Option<Spanned<Example>>,
     /// What the general checks take it for.
-    pub role: Option<Role>,
+    pub role: Option<Spanned<Role>>,
     /// Whether it must differ from target to target.
-    pub specific: bool,
+    pub specific: Spanned<bool>,
     /// The values of a choice.
     pub choices: Vec<Choice>,
     /// Smallest number, or fewest items.
-    pub min: Option<i64>,
+    pub min: Option<Spanned<i64>>,
     /// Greatest number, or most items.
-    pub max: Option<i64>,
+    pub max: Option<Spanned<i64>>,
     /// Fewest words.
-    pub min_words: Option<u32>,
+    pub min_words: Option<Spanned<u32>>,
     /// Most words.
-    pub max_words: Option<u32>,
+    pub max_words: Option<Spanned<u32>>,
     /// The form of a text.
-    pub pattern: Option<Pattern>,
+    pub pattern: Option<Spanned<Pattern>>,
 }
 
 /// What values a parameter takes.
@@ -105,7 +105,7 @@ pub struct Choice {
     /// As in conditions.
     pub value: Spanned<String>,
     /// For people.
-    pub label: String,
+    pub label: Spanned<String>,
 }
 
 /// An example value.
@@ -198,7 +198,7 @@ impl FromToml for Definition {
         let place = reader.place(reader.span(value));
         let (kind, parameter) = reader.table(value, |table| {
             let (label, help) = (table.required("label"), table.optional("help"));
-            let kind = table.required_optional("type");
+            let kind: Option<Spanned<Type>> = table.required_optional("type");
             let parameter = RawParameter {
                 name: Spanned::default(),
                 label,
@@ -209,7 +209,7 @@ impl FromToml for Definition {
                 example: table.optional("example"),
                 role: table.optional("role"),
                 specific: table.or_default("specific"),
-                choices: if kind == Some(Type::Choice) {
+                choices: if kind.is_some_and(|kind| kind.value == Type::Choice) {
                     table.required("choices")
                 } else {
                     table.or_default("choices")
@@ -223,10 +223,10 @@ impl FromToml for Definition {
             (kind, parameter)
         })?;
         if let (Some(kind), Some(example), Some(value)) = (kind, &parameter.example, example_value) {
-            check_example(kind, example, &parameter.choices, value, reader);
+            check_example(kind.value, &example.value, &parameter.choices, value, reader);
         }
-        if parameter.min.zip(parameter.max).is_some_and(|(min, max)| min > max)
-            || parameter.min_words.zip(parameter.max_words).is_some_and(|(min, max)| min > max)
+        if parameter.min.zip(parameter.max).is_some_and(|(min, max)| min.value > max.value)
+            || parameter.min_words.zip(parameter.max_words).is_some_and(|(min, max)| min.value > max.value)
         {
             reader.report(bad_limits(place, "the smaller limit comes first"));
         }

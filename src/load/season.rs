@@ -24,7 +24,7 @@ pub struct RawCycle {
     /// Kebab-case.
     pub id: Spanned<String>,
     /// For people.
-    pub label: String,
+    pub label: Spanned<String>,
     /// First day; a rule gives the first matching day from here on.
     pub starts: Spanned<Date>,
     /// Last day.
@@ -37,13 +37,13 @@ pub struct RawAnchor {
     /// Kebab-case.
     pub id: Spanned<String>,
     /// For people.
-    pub label: String,
+    pub label: Spanned<String>,
     /// The event in a sentence.
-    pub description: Option<String>,
+    pub description: Option<Spanned<String>>,
     /// Whose event it is.
-    pub kind: RawAnchorKind,
+    pub kind: Spanned<RawAnchorKind>,
     /// Time of day, as shown.
-    pub time: Option<String>,
+    pub time: Option<Spanned<String>>,
     /// How the date follows from the calendar or another anchor.
     pub rule: Option<Spanned<String>>,
     /// Dates that are known.
@@ -68,7 +68,7 @@ pub struct RawDate {
     /// The day.
     pub date: Spanned<Date>,
     /// How sure it is.
-    pub status: Status,
+    pub status: Spanned<Status>,
     /// Where it stands.
     pub source: Option<Spanned<Reference>>,
 }

@@ -57,7 +57,7 @@ impl Entries {
     pub(super) fn new(pages: Vec<RawPage>) -> Self {
         let mut pages: Vec<(usize, RawPage)> = pages.into_iter().enumerate().collect();
         pages.sort_by_cached_key(|(rank, page)| {
-            (page.meta.order.unwrap_or(i64::MAX), page.meta.title.value.to_lowercase(), *rank)
+            (page.meta.order.map_or(i64::MAX, |order| order.value), page.meta.title.value.to_lowercase(), *rank)
         });
         let mut entries = Self::default();
         for (rank, RawPage { source, name, kind, meta, body }) in pages {
@@ -200,7 +200,8 @@ fn page(entry: Entry<()>, kind: PageKind, diagnostics: &mut Diagnostics) -> Page
         diagnostics.push(bad_id(&tag.value, source.place(tag.span)).label("tags are ids"));
     }
     let aliases = meta.aliases.into_iter().filter_map(|alias| clean_alias(&alias, source, diagnostics)).collect();
-    let review_due = meta.reviewed.zip(meta.review_every).map(|(reviewed, interval)| interval.after(reviewed.value));
+    let review_due =
+        meta.reviewed.zip(meta.review_every).map(|(reviewed, interval)| interval.value.after(reviewed.value));
     Page {
         url: url(kind, &name),
         source,
@@ -209,9 +210,9 @@ fn page(entry: Entry<()>, kind: PageKind, diagnostics: &mut Diagnostics) -> Page
         meta: Meta {
             title: meta.title,
             description: meta.description.unwrap_or_default(),
-            order: meta.order.unwrap_or(i64::MAX),
-            date: meta.date.map(|date| date.value),
-            updated: meta.updated.map(|date| date.value),
+            order: meta.order,
+            date: meta.date,
+            updated: meta.updated,
             reviewed: meta.reviewed,
             review_due,
             sources: meta.sources,

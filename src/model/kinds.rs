@@ -29,9 +29,9 @@ pub struct Scenario {
     /// When.
     pub windows: Vec<Id<Window>>,
     /// How many messages to one target in a season.
-    pub max_per_target: Option<u32>,
+    pub max_per_target: Option<Spanned<u32>>,
     /// Whether only one target in the season may get it.
-    pub exclusive: bool,
+    pub exclusive: Spanned<bool>,
     /// Scenarios that come before it.
     pub after: Vec<Id<Scenario>>,
     /// What to go through before sending.
@@ -62,7 +62,7 @@ pub struct EmailTemplate {
     /// The subject, in the email language.
     pub subject: Spanned<String>,
     /// How long the body may be.
-    pub words: Option<WordBudget>,
+    pub words: Option<Spanned<WordBudget>>,
     /// What the message says, for rules across messages.
     pub states: Vec<Spanned<String>>,
     /// Parameters that subject and body mention, in order of first mention.
@@ -95,7 +95,7 @@ pub struct Pitfall {
     /// Index of the settings' category.
     pub category: usize,
     /// How bad it is.
-    pub severity: PitfallSeverity,
+    pub severity: Spanned<PitfallSeverity>,
     /// Whether it applies to every scenario.
     pub everywhere: bool,
     /// The scenarios that it applies to, if not to every.
@@ -121,7 +121,7 @@ pub struct Term {
     /// Its page: the title is the short form.
     pub page: Id<Page>,
     /// The long form.
-    pub expansion: Option<String>,
+    pub expansion: Option<Spanned<String>>,
     /// Other spellings.
     pub also: Vec<Spanned<String>>,
 }

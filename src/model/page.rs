@@ -125,13 +125,13 @@ pub struct Meta {
     /// The title.
     pub title: Spanned<String>,
     /// The page in a sentence; may be empty.
-    pub description: String,
+    pub description: Spanned<String>,
     /// Place among its siblings.
-    pub order: i64,
+    pub order: Option<Spanned<i64>>,
     /// First published.
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
     /// Last changed in a way that matters.
-    pub updated: Option<Date>,
+    pub updated: Option<Spanned<Date>>,
     /// Last reviewed.
     pub reviewed: Option<Spanned<Date>>,
     /// Day on which the next review is due.

@@ -38,7 +38,8 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         sound,
         misplaced,
     } = project;
-    let (pages, drafts): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| settings.drafts || !page.meta.draft);
+    let (pages, drafts): (Vec<_>, Vec<_>) =
+        pages.into_iter().partition(|page| settings.drafts || !page.meta.draft.value);
 
     let suppressions =
         suppressions.into_iter().filter(|own| !drafts.iter().any(|draft| draft.source == own.source)).collect();

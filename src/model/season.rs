@@ -61,13 +61,7 @@ pub(super) fn resolve(
 }
 
 fn cycle(raw: RawCycle) -> Cycle {
-    Cycle {
-        name: raw.id.value,
-        label: raw.label,
-        starts: raw.starts.value,
-        ends: raw.ends.value,
-        ends_span: raw.ends.span,
-    }
+    Cycle { name: raw.id.value, label: raw.label, starts: raw.starts, ends: raw.ends }
 }
 
 fn check_ids<'a>(ids: impl Iterator<Item = &'a Spanned<String>>, source: SourceId, diagnostics: &mut Diagnostics) {
@@ -144,7 +138,7 @@ fn resolve_anchors(
             label: raw.label,
             description: raw.description,
             time: raw.time,
-            kind: match raw.kind {
+            kind: match raw.kind.value {
                 RawAnchorKind::Personal => AnchorKind::Personal,
                 RawAnchorKind::Season => AnchorKind::Season { rule, dates },
             },
@@ -161,7 +155,7 @@ fn parse_rule(
 ) -> Result<Option<DateRule>, ()> {
     let Some(written) = &anchor.rule else { return Ok(None) };
     let place = source.place(written.span);
-    if anchor.kind == RawAnchorKind::Personal {
+    if anchor.kind.value == RawAnchorKind::Personal {
         diagnostics.push(
             Diagnostic::new(&faults::BAD_DATE_RULE, place, "a personal anchor has no rule")
                 .help("its date is the reader's own; remove the rule"),
@@ -215,7 +209,7 @@ fn known_dates(
         .iter()
         .filter_map(|known| {
             let cycle = cycles.one(&known.cycle, source, diagnostics)?;
-            Some(AnchorDate { cycle, date: known.date.value, status: known.status, source: known.source.clone() })
+            Some(AnchorDate { cycle, date: known.date.value, status: known.status.value, source: known.source.clone() })
         })
         .collect()
 }
@@ -236,7 +230,7 @@ fn date(
     let rule = parsed[index].rule.as_ref()?;
     let from: Date = match rule.anchor() {
         Some(name) => date(*by_name.get(name)?, id, cycle, parsed, by_name, known, depth.checked_sub(1)?)?.date,
-        None => cycle.starts,
+        None => cycle.starts.value,
     };
     Some(AnchorDate { cycle: id, date: rule.date(from)?, status: Status::Expected, source: None })
 }

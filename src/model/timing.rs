@@ -28,13 +28,11 @@ pub struct Cycle {
     /// Kebab-case.
     pub name: String,
     /// For people.
-    pub label: String,
+    pub label: Spanned<String>,
     /// First day.
-    pub starts: Date,
+    pub starts: Spanned<Date>,
     /// Last day.
-    pub ends: Date,
-    /// Where its last day is written.
-    pub ends_span: Span,
+    pub ends: Spanned<Date>,
 }
 
 /// An event that windows count from.
@@ -43,11 +41,11 @@ pub struct Anchor {
     /// Kebab-case.
     pub name: Spanned<String>,
     /// For people.
-    pub label: String,
+    pub label: Spanned<String>,
     /// The event in a sentence.
-    pub description: Option<String>,
+    pub description: Option<Spanned<String>>,
     /// Time of day, as shown.
-    pub time: Option<String>,
+    pub time: Option<Spanned<String>>,
     /// Whose event it is.
     pub kind: AnchorKind,
 }
@@ -128,7 +126,7 @@ pub struct Window {
     /// Its last.
     pub closes: Bound,
     /// Whether nothing should be sent in it.
-    pub quiet: bool,
+    pub quiet: Spanned<bool>,
     /// Scenarios that belong in it.
     pub scenarios: Vec<Id<Scenario>>,
     /// Email templates that belong in it.

@@ -142,10 +142,10 @@ impl Renderer<'_> {
             events: events
                 .into_iter()
                 .map(|(date, anchor)| EventView {
-                    label: anchor.label.clone(),
-                    description: anchor.description.clone().unwrap_or_default(),
+                    label: anchor.label.value.clone(),
+                    description: anchor.description.as_ref().map_or_else(String::new, |text| text.value.clone()),
                     date: strings.date(date.date),
-                    time: anchor.time.clone().unwrap_or_default(),
+                    time: anchor.time.as_ref().map_or_else(String::new, |text| text.value.clone()),
                     status: super::entities::status_name(date.status),
                     source: date.source.as_ref().map(|source| source_view(&source.value)),
                 })
@@ -202,7 +202,7 @@ impl Renderer<'_> {
         let mut entries = Vec::new();
         for term in kb.terms.rows() {
             let mut entry = self.entry(term.page, &mut frame);
-            entry.expansion = term.expansion.clone().unwrap_or_default();
+            entry.expansion = term.expansion.as_ref().map_or_else(String::new, |text| text.value.clone());
             entries.push(entry);
         }
         entries.sort_by_cached_key(|entry| entry.title.trim_start_matches("the ").to_lowercase());

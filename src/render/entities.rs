@@ -120,7 +120,7 @@ impl Renderer<'_> {
         let pitfall = &kb.pitfalls[id];
         let frame = self.page_frame(page, "pitfall", &page.url.path);
         let view = PitfallView {
-            severity: pitfall.severity,
+            severity: pitfall.severity.value,
             category: kb.settings.categories[pitfall.category].label.clone(),
             everywhere: pitfall.everywhere,
             scenarios: pitfall.scenarios.iter().map(|&scenario| self.link(kb.scenarios[scenario].page)).collect(),
@@ -144,7 +144,7 @@ impl Renderer<'_> {
         let template = &kb.templates[id];
         let mut frame = self.page_frame(page, "template", &page.url.path);
         frame.breadcrumbs.push(self.link(kb.scenarios[template.scenario].page));
-        let label = |name: &str| self.parameter(template, name).map(|parameter| parameter.label.as_str());
+        let label = |name: &str| self.parameter(template, name).map(|parameter| parameter.label.value.as_str());
         let view = TemplateView {
             summary: self.template_summary(template),
             scenario: self.link(kb.scenarios[template.scenario].page),
@@ -188,7 +188,7 @@ impl Renderer<'_> {
             .iter()
             .map(|&id| PitfallSummary {
                 link: self.link(self.kb.pitfalls[id].page),
-                severity: self.kb.pitfalls[id].severity,
+                severity: self.kb.pitfalls[id].severity.value,
             })
             .collect();
         pitfalls.sort_by_key(|pitfall| pitfall.severity);
@@ -208,8 +208,8 @@ impl Renderer<'_> {
             link: self.link(scenario.page),
             recipients: self.recipients(&scenario.recipients),
             windows: scenario.windows.iter().map(|&window| self.link(self.kb.windows[window].page)).collect(),
-            max_per_target: scenario.max_per_target.unwrap_or(0),
-            exclusive: scenario.exclusive,
+            max_per_target: scenario.max_per_target.map_or(0, |max| max.value),
+            exclusive: scenario.exclusive.value,
         }
     }
 
@@ -220,7 +220,7 @@ impl Renderer<'_> {
             link: self.link(template.page),
             to: self.recipients(&template.to),
             cc: self.recipients(&template.cc),
-            words: template.words,
+            words: template.words.map(|words| words.value),
             download: self.download_path(template),
             download_bytes: body.len() + template.subject.value.len(),
         }
@@ -230,8 +230,9 @@ impl Renderer<'_> {
         let (season, strings) = (&self.kb.season, &self.theme.strings);
         let dates = season.current.and_then(|cycle| window.dates(season, cycle));
         let status = season.current.and_then(|cycle| window.status(season, cycle));
-        let bound =
-            |bound: Bound| strings.offset(&season.anchors[bound.anchor].label, bound.offset_hours, bound.in_hours);
+        let bound = |bound: Bound| {
+            strings.offset(&season.anchors[bound.anchor].label.value, bound.offset_hours, bound.in_hours)
+        };
         let when = match dates {
             Some((opens, closes)) => strings.dates(opens, closes),
             None => strings.dates.replace("{from}", &bound(window.opens)).replace("{to}", &bound(window.closes)),
@@ -243,7 +244,7 @@ impl Renderer<'_> {
             when,
             status: dates.and(status).map_or("", status_name),
             personal: window.is_personal(season),
-            quiet: window.quiet,
+            quiet: window.quiet.value,
             scenarios: window.scenarios.iter().map(|&scenario| self.link(self.kb.scenarios[scenario].page)).collect(),
         }
     }
@@ -265,7 +266,7 @@ impl Renderer<'_> {
 
     pub(super) fn cycle_label(&self) -> String {
         let season = &self.kb.season;
-        season.current.map_or_else(String::new, |cycle| season.cycles[cycle].label.clone())
+        season.current.map_or_else(String::new, |cycle| season.cycles[cycle].label.value.clone())
     }
 
     /// Returns the guides at the top, then those of each folder.
@@ -309,7 +310,7 @@ impl Renderer<'_> {
                     .parameters
                     .iter()
                     .map(|&used| self.definition(template, used))
-                    .filter(|parameter| parameter.scope == scope)
+                    .filter(|parameter| parameter.scope.value == scope)
                     .map(|parameter| parameter_view(parameter, &self.theme.strings))
                     .collect(),
             })
@@ -328,15 +329,15 @@ pub(super) fn status_name(status: Status) -> &'static str {
 fn parameter_view(parameter: &RawParameter, strings: &Strings) -> ParameterView {
     let label_of = |value: &str| {
         let choice = parameter.choices.iter().find(|choice| choice.value.value == value);
-        choice.map_or_else(|| value.to_owned(), |choice| choice.label.clone())
+        choice.map_or_else(|| value.to_owned(), |choice| choice.label.value.clone())
     };
     ParameterView {
         name: parameter.name.value.clone(),
-        label: parameter.label.clone(),
-        help: parameter.help.clone().unwrap_or_default(),
-        kind: parameter.kind,
-        required: parameter.required,
-        example: match &parameter.example {
+        label: parameter.label.value.clone(),
+        help: parameter.help.as_ref().map_or_else(String::new, |help| help.value.clone()),
+        kind: parameter.kind.value,
+        required: parameter.required.value,
+        example: match parameter.example.as_ref().map(|example| &example.value) {
             Some(Example::Text(text)) => label_of(text),
             Some(Example::Number(number)) => number.to_string(),
             Some(Example::Date(date)) => strings.date(*date).long,
@@ -344,6 +345,6 @@ fn parameter_view(parameter: &RawParameter, strings: &Strings) -> ParameterView 
             Some(Example::List(items)) => items.join("; "),
             None => String::new(),
         },
-        choices: parameter.choices.iter().map(|choice| choice.label.clone()).collect(),
+        choices: parameter.choices.iter().map(|choice| choice.label.value.clone()).collect(),
     }
 }

@@ -70,11 +70,11 @@ impl Renderer<'_> {
                 escape(&page.meta.title.value),
                 url = escape(&url),
             );
-            if let Some(published) = page.meta.date {
+            if let Some(published) = page.meta.date.map(|date| date.value) {
                 let _ = writeln!(xml, "<published>{published}T00:00:00Z</published>");
             }
-            if !page.meta.description.is_empty() {
-                let _ = writeln!(xml, "<summary>{}</summary>", escape(&page.meta.description));
+            if !page.meta.description.value.is_empty() {
+                let _ = writeln!(xml, "<summary>{}</summary>", escape(&page.meta.description.value));
             }
             xml.push_str("</entry>\n");
         }
@@ -98,5 +98,5 @@ impl Renderer<'_> {
 
 /// Returns the day on which a page last changed in a way that matters.
 fn changed(page: &Page) -> Option<Date> {
-    page.meta.updated.max(page.meta.date)
+    page.meta.updated.max(page.meta.date).map(|date| date.value)
 }

@@ -46,7 +46,7 @@ impl Markup for PageMarkup<'_> {
                     kind,
                     label: &self.strings.kinds[kind],
                     title: &target.meta.title.value,
-                    description: &target.meta.description,
+                    description: &target.meta.description.value,
                 }
             }
             Target::Season => LinkMarkup::Url(format!("{}season/", self.root)),
@@ -62,7 +62,7 @@ impl Markup for PageMarkup<'_> {
     fn term(&self, term: usize) -> (Cow<'_, str>, String) {
         let term = &self.kb.terms.rows()[term];
         let page = &self.kb.pages[term.page];
-        let explanation = term.expansion.as_deref().unwrap_or(&page.meta.description);
+        let explanation = term.expansion.as_ref().unwrap_or(&page.meta.description).value.as_str();
         (Cow::Borrowed(explanation), self.url(page, None))
     }
 

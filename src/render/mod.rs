@@ -7,6 +7,7 @@
 mod catalogues;
 mod email;
 mod entities;
+mod faults;
 mod feeds;
 mod json_ld;
 mod markup;
@@ -17,7 +18,7 @@ mod timeline;
 mod view;
 mod words;
 
+pub(crate) use faults::RULES;
 pub use page::Renderer;
-pub(crate) use theme::RULES;
 pub use theme::{Theme, compile};
 pub use view::*;

@@ -140,7 +140,7 @@ impl<'a> Renderer<'a> {
         LinkView {
             title: page.meta.title.value.clone(),
             path: page.url.full(),
-            description: page.meta.description.clone(),
+            description: page.meta.description.value.clone(),
         }
     }
 
@@ -214,10 +214,10 @@ impl<'a> Renderer<'a> {
             frame.highlighted = highlighted;
             frame.toc = toc(&page.outline.headings);
         }
-        frame.description.clone_from(&page.meta.description);
+        frame.description.clone_from(&page.meta.description.value);
         frame.edit_url = self.edit_url(page);
         frame.reviewed = page.meta.reviewed.as_ref().map(|date| strings.date(date.value));
-        frame.updated = page.meta.updated.map(|date| strings.date(date));
+        frame.updated = page.meta.updated.map(|date| strings.date(date.value));
         frame.sources = page.meta.sources.iter().map(|source| source_view(&source.value)).collect();
         frame.tags = page
             .meta
@@ -296,7 +296,7 @@ fn section_link(kb: &KnowledgeBase, theme: &Theme, section: Section) -> LinkView
     LinkView {
         title: introduction.map_or_else(|| theme.strings.sections[name].clone(), |meta| meta.title.value.clone()),
         path: format!("{name}/"),
-        description: introduction.map_or_else(String::new, |meta| meta.description.clone()),
+        description: introduction.map_or_else(String::new, |meta| meta.description.value.clone()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
-use super::theme::BAD_STRINGS;
+use super::faults::BAD_STRINGS;
 use crate::config::Settings;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields;

@@ -9,86 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use tera::{ErrorKind, Tera};
 
+use super::faults::{LAYOUT_ERROR, MISSING_LAYOUT, UNUSED_THEME_FILE};
 use super::strings::{self, Strings};
 use crate::config::Settings;
-use crate::diag::{Diagnostic, Diagnostics, rules, suggest_path};
+use crate::diag::{Diagnostic, Diagnostics, suggest_path};
 use crate::lang;
 use crate::load::ThemeFile;
 use crate::output::{Artifact, OutputPath};
 use crate::source::{LineIndex, Place, SourceId, Sources, Span};
-
-rules! {
-    /// Faults of a theme.
-    RULES;
-
-    /// ## What it does
-    /// Finds mistakes in a theme's layouts: syntax, unknown filters and components, undefined values.
-    ///
-    /// ## Why is this bad?
-    /// The pages of that layout can't be written.
-    ///
-    /// ## Example
-    /// ```html
-    /// <h1>{{ page.titel }}</h1>
-    /// ```
-    ///
-    /// Use instead:
-    /// ```html
-    /// <h1>{{ page.title }}</h1>
-    /// ```
-    ///
-    /// ## References
-    /// Tera's documentation of its template language
-    LAYOUT_ERROR = "layout-error", Fixed Error;
-
-    /// ## What it does
-    /// Finds layouts that extend or include a file that the theme does not have.
-    ///
-    /// ## Why is this bad?
-    /// The pages of that layout can't be written.
-    ///
-    /// ## Example
-    /// ```html
-    /// {% extends "layouts/bsae.html" %}
-    /// ```
-    ///
-    /// Use instead:
-    /// ```html
-    /// {% extends "layouts/base.html" %}
-    /// ```
-    MISSING_LAYOUT = "missing-layout", Fixed Error;
-
-    /// ## What it does
-    /// Finds files in `theme/` that neither replace one of the built-in theme nor are used by a layout.
-    ///
-    /// ## Why is this bad?
-    /// A misspelt name leaves the built-in file in use, and nobody notices.
-    ///
-    /// ## Example
-    /// ```text
-    /// theme/layouts/guides.html
-    /// ```
-    ///
-    /// Use instead:
-    /// ```text
-    /// theme/layouts/guide.html
-    /// ```
-    UNUSED_THEME_FILE = "unused-theme-file", Adjustable Warning;
-
-    /// ## What it does
-    /// Finds tables of strings that lack a string, have one too many, or do not exist for the site's language.
-    ///
-    /// ## Why is this bad?
-    /// Pages would have gaps where their own words should be.
-    ///
-    /// ## Example
-    /// ```toml
-    /// language = "fr"   # and no theme/strings/fr.toml
-    /// ```
-    ///
-    /// Use instead: copy `theme/strings/en.toml`, translate it, and name it for the language.
-    BAD_STRINGS = "bad-strings", Fixed Error;
-}
 
 /// A compiled theme.
 #[derive(Debug)]

@@ -59,7 +59,7 @@ pub(super) fn picture(kb: &KnowledgeBase, cycle: Id<Cycle>, strings: &Strings) -
         let page = &kb.pages[window.page];
         let (x, end) = (scale.x(*opens), scale.x(closes.tomorrow().unwrap_or(*closes)));
         let y = HEAD + ROW * i32::try_from(row).unwrap_or_default();
-        let quiet = if window.quiet { " quiet" } else { "" };
+        let quiet = if window.quiet.value { " quiet" } else { "" };
         let status = match window.status(season, cycle) {
             Some(Status::Confirmed) => "confirmed",
             _ => "expected",

@@ -30,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     if !kb.whole {
         return;
     }
-    for window in kb.windows.rows().iter().filter(|window| !window.quiet && window.scenarios.is_empty()) {
+    for window in kb.windows.rows().iter().filter(|window| !window.quiet.value && window.scenarios.is_empty()) {
         let page = &kb.pages[window.page];
         found.push(
             Diagnostic::new(

@@ -29,13 +29,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     let (season, settings) = (&context.kb.season, &context.kb.settings);
     let (Some(source), Some(current)) = (season.source, season.current) else { return };
     let cycle = &season.cycles[current];
-    if cycle.ends >= settings.today || cycle.ends < cycle.starts {
+    if cycle.ends.value >= settings.today || cycle.ends.value < cycle.starts.value {
         return;
     }
     let place =
-        settings.cycle.as_ref().map_or(source.place(cycle.ends_span), |written| settings.source.place(written.span));
-    let mut finding = Diagnostic::new(&RULE, place, format!("cycle `{}` ended on {}", cycle.name, cycle.ends));
-    if let Some((_, next)) = season.cycles.iter().find(|(_, next)| next.ends >= settings.today) {
+        settings.cycle.as_ref().map_or(source.place(cycle.ends.span), |written| settings.source.place(written.span));
+    let mut finding = Diagnostic::new(&RULE, place, format!("cycle `{}` ended on {}", cycle.name, cycle.ends.value));
+    if let Some((_, next)) = season.cycles.iter().find(|(_, next)| next.ends.value >= settings.today) {
         finding = finding.help(format!("set `cycle = \"{}\"`", next.name));
     } else {
         finding = finding.help("add the next cycle to `content/season.toml`");
