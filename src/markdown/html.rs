@@ -380,7 +380,7 @@ impl<M: Markup> Writer<'_, M> {
         for used in outline.terms[first..].iter().take_while(|used| used.span.end <= span.end) {
             let start = (used.span.start - span.start) as usize;
             let end = (used.span.end - span.start) as usize;
-            let (explanation, url) = self.markup.term(used.term);
+            let Some((explanation, url)) = self.markup.term(used.term) else { continue };
             self.push_all(&[&escape(&text[at..start]), "<a class=\"term\" href=\"", &escape(&url), "\">"]);
             if explanation.is_empty() || explanation == text[start..end] {
                 self.push(&escape(&text[start..end]));

@@ -15,8 +15,8 @@ pub struct Html {
 pub trait Markup {
     /// Returns the markup of the link or image with this index in the outline.
     fn link(&self, index: usize) -> LinkMarkup<'_>;
-    /// Returns the explanation of a term and the URL of its glossary entry.
-    fn term(&self, term: usize) -> (Cow<'_, str>, String);
+    /// Returns the explanation of a term and the URL of its glossary entry; `None` if it is not to be marked.
+    fn term(&self, term: usize) -> Option<(Cow<'_, str>, String)>;
     /// Returns the heading of a call-out: `note`, `tip`, `important`, `warning` or `caution`.
     fn callout(&self, kind: &'static str) -> &str;
     /// Returns the words for "back to the text", for a footnote.

@@ -1,5 +1,8 @@
 //! Pages that list others: the calendar, catalogues, tags; and the page for what is not there.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::json_ld;
@@ -47,24 +50,34 @@ impl Renderer<'_> {
         let one_group = |items| Groups { groups: vec![GroupView { title: String::new(), link: None, items }] };
         match section {
             Section::Season => self.season(),
-            Section::Guides => {
-                self.write(self.catalogue_frame(section, "catalogue"), &Groups { groups: self.guide_groups() }, &[])
-            }
+            Section::Guides => self.write(
+                self.catalogue_frame(section, "catalogue", &RefCell::default()),
+                &Groups { groups: self.guide_groups() },
+                &[],
+            ),
             Section::Scenarios => {
                 let items = kb.scenarios.rows().iter().map(|scenario| self.scenario_summary(scenario)).collect();
                 let groups = vec![GroupView { title: String::new(), link: None, items }];
-                self.write(self.catalogue_frame(section, "scenarios"), &Groups { groups }, &[])
+                self.write(self.catalogue_frame(section, "scenarios", &RefCell::default()), &Groups { groups }, &[])
             }
-            Section::Templates => {
-                self.write(self.catalogue_frame(section, "templates"), &self.templates_by_scenario(), &[])
-            }
-            Section::Packs => self.write(self.catalogue_frame(section, "packs"), &self.templates_by_scenario(), &[]),
-            Section::Pitfalls => {
-                self.write(self.catalogue_frame(section, "pitfalls"), &self.pitfalls_by_category(), &[])
-            }
+            Section::Templates => self.write(
+                self.catalogue_frame(section, "templates", &RefCell::default()),
+                &self.templates_by_scenario(),
+                &[],
+            ),
+            Section::Packs => self.write(
+                self.catalogue_frame(section, "packs", &RefCell::default()),
+                &self.templates_by_scenario(),
+                &[],
+            ),
+            Section::Pitfalls => self.write(
+                self.catalogue_frame(section, "pitfalls", &RefCell::default()),
+                &self.pitfalls_by_category(),
+                &[],
+            ),
             Section::Checklists => {
                 let items = links(kb.checklists.rows().iter().map(|checklist| checklist.page).collect());
-                self.write(self.catalogue_frame(section, "catalogue"), &one_group(items), &[])
+                self.write(self.catalogue_frame(section, "catalogue", &RefCell::default()), &one_group(items), &[])
             }
             Section::Questions => self.questions(),
             Section::Glossary => self.glossary(),
@@ -112,11 +125,11 @@ impl Renderer<'_> {
     }
 
     /// Returns the frame of a section's page, with its introduction if it has one.
-    fn catalogue_frame(&self, section: Section, kind: &'static str) -> PageView {
+    fn catalogue_frame(&self, section: Section, kind: &'static str, marked: &RefCell<BTreeSet<usize>>) -> PageView {
         let link = self.section_link(section);
         let mut frame = self.frame(kind, &link.title, &link.path, Some(section));
         if let Some(introduction) = self.kb.introductions.get(&section) {
-            self.fill(&mut frame, &self.kb.pages[*introduction]);
+            self.fill(&mut frame, &self.kb.pages[*introduction], marked);
         }
         frame
     }
@@ -151,7 +164,7 @@ impl Renderer<'_> {
                 })
                 .collect(),
         };
-        self.write(self.catalogue_frame(Section::Season, "season"), &view, &[])
+        self.write(self.catalogue_frame(Section::Season, "season", &RefCell::default()), &view, &[])
     }
 
     fn templates_by_scenario(&self) -> Groups<TemplateSummary> {
@@ -179,10 +192,11 @@ impl Renderer<'_> {
 
     fn questions(&self) -> Result<Artifact, Diagnostics> {
         let kb = self.kb;
-        let mut frame = self.catalogue_frame(Section::Questions, "questions");
+        let marked = RefCell::default();
+        let mut frame = self.catalogue_frame(Section::Questions, "questions", &marked);
         let mut entries = Vec::new();
         for question in kb.questions.rows() {
-            let mut entry = self.entry(question.page, &mut frame);
+            let mut entry = self.entry(question.page, &mut frame, &marked);
             entry.scenarios =
                 question.scenarios.iter().map(|&scenario| self.link(kb.scenarios[scenario].page)).collect();
             entries.push(entry);
@@ -198,10 +212,11 @@ impl Renderer<'_> {
 
     fn glossary(&self) -> Result<Artifact, Diagnostics> {
         let kb = self.kb;
-        let mut frame = self.catalogue_frame(Section::Glossary, "glossary");
+        let marked = RefCell::default();
+        let mut frame = self.catalogue_frame(Section::Glossary, "glossary", &marked);
         let mut entries = Vec::new();
         for term in kb.terms.rows() {
-            let mut entry = self.entry(term.page, &mut frame);
+            let mut entry = self.entry(term.page, &mut frame, &marked);
             entry.expansion = term.expansion.as_ref().map_or_else(String::new, |text| text.value.clone());
             entries.push(entry);
         }
@@ -209,9 +224,9 @@ impl Renderer<'_> {
         self.write(frame, &Entries { entries }, &[])
     }
 
-    fn entry(&self, id: Id<Page>, frame: &mut PageView) -> EntryView {
+    fn entry(&self, id: Id<Page>, frame: &mut PageView, marked: &RefCell<BTreeSet<usize>>) -> EntryView {
         let page = &self.kb.pages[id];
-        let html = self.html(page, &page.url.path, &format!("{}--", page.name));
+        let html = self.html(page, &page.url.path, &format!("{}--", page.name), marked);
         frame.highlighted |= html.highlighted;
         EntryView {
             id: page.name.clone(),

@@ -1,5 +1,7 @@
 //! Pages of single entities: home, guide, scenario, template, window, pitfall, checklist.
 
+use std::cell::RefCell;
+
 use super::page::Renderer;
 use super::strings::Strings;
 use super::view::{
@@ -46,7 +48,7 @@ impl Renderer<'_> {
         frame.description.clone_from(&kb.settings.description);
         if let Some(home) = kb.home {
             let page = &kb.pages[home];
-            self.fill(&mut frame, page);
+            self.fill(&mut frame, page, &RefCell::default());
             frame.title.clone_from(&page.meta.title.value);
         }
         let view = HomeView {

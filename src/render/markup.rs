@@ -1,6 +1,8 @@
 //! How links, cards, terms and call-outs of a text are written in one page.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::strings::Strings;
 use crate::markdown::{LinkMarkup, Markup};
@@ -13,6 +15,8 @@ pub(super) struct PageMarkup<'a> {
     pub(super) page: &'a Page,
     pub(super) path: &'a str,
     pub(super) root: &'a str,
+    /// Terms that are marked in the page already, which may show several texts.
+    pub(super) marked: &'a RefCell<BTreeSet<usize>>,
 }
 
 impl PageMarkup<'_> {
@@ -59,11 +63,14 @@ impl Markup for PageMarkup<'_> {
         }
     }
 
-    fn term(&self, term: usize) -> (Cow<'_, str>, String) {
+    fn term(&self, term: usize) -> Option<(Cow<'_, str>, String)> {
+        if !self.marked.borrow_mut().insert(term) {
+            return None;
+        }
         let term = &self.kb.terms.rows()[term];
         let page = &self.kb.pages[term.page];
         let explanation = term.expansion.as_ref().unwrap_or(&page.meta.description).value.as_str();
-        (Cow::Borrowed(explanation), self.url(page, None))
+        Some((Cow::Borrowed(explanation), self.url(page, None)))
     }
 
     fn callout(&self, kind: &'static str) -> &str {

@@ -1,6 +1,7 @@
 //! The renderer: what pages share, and the frame around each page's own view.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -149,10 +150,10 @@ impl<'a> Renderer<'a> {
         section_link(self.kb, self.theme, section)
     }
 
-    /// Returns the HTML of a page's text as shown in the page at `path`.
-    pub(super) fn html(&self, page: &Page, path: &str, prefix: &str) -> Html {
+    /// Returns the HTML of a page's text as shown in the page at `path`, in which the terms in `marked` are marked already.
+    pub(super) fn html(&self, page: &Page, path: &str, prefix: &str, marked: &RefCell<BTreeSet<usize>>) -> Html {
         let root = root(path);
-        let markup = PageMarkup { kb: self.kb, strings: &self.theme.strings, page, path, root: &root };
+        let markup = PageMarkup { kb: self.kb, strings: &self.theme.strings, page, path, root: &root, marked };
         let text = &self.kb.sources[page.source].text;
         markdown::render(text, page.body, &page.outline, &markup, prefix, self.highlighter)
     }
@@ -201,15 +202,15 @@ impl<'a> Renderer<'a> {
         if !matches!(page.kind, PageKind::Guide(_)) {
             frame.label.clone_from(&self.theme.strings.kinds[page.kind.name()]);
         }
-        self.fill(&mut frame, page);
+        self.fill(&mut frame, page, &RefCell::default());
         frame
     }
 
-    /// Fills a frame from a page's file.
-    pub(super) fn fill(&self, frame: &mut PageView, page: &Page) {
+    /// Fills a frame from a page's file; terms in `marked` are marked in the page already.
+    pub(super) fn fill(&self, frame: &mut PageView, page: &Page, marked: &RefCell<BTreeSet<usize>>) {
         let strings = &self.theme.strings;
         if !matches!(page.kind, PageKind::Template(_)) {
-            let Html { html, highlighted } = self.html(page, &frame.path, "");
+            let Html { html, highlighted } = self.html(page, &frame.path, "", marked);
             frame.content = html;
             frame.highlighted = highlighted;
             frame.toc = toc(&page.outline.headings);

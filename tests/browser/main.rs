@@ -102,6 +102,21 @@ async fn no_page_scrolls_sideways_and_text_is_readable() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
+/// What the test above measures tells a page that is too wide.
+#[tokio::test(flavor = "current_thread")]
+async fn a_wide_page_is_noticed() {
+    let server = Server::start();
+    let browser = Browser::start().await;
+    browser.emulate(390, false).await;
+    browser.open(&server.url("")).await;
+    browser
+        .run("const e = document.createElement('p'); e.className = 'wide'; e.style.width = '600px'; document.querySelector('main').append(e);")
+        .await;
+    let measured = browser.run(MEASURE).await;
+    browser.close().await;
+    assert_eq!(measured["wide"], serde_json::json!(["P.wide"]));
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn nothing_is_refused_or_missing() {
     let server = Server::start();

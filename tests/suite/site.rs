@@ -180,6 +180,21 @@ fn every_kind_of_page_is_there() {
     }
 }
 
+/// A page that shows several texts, such as the questions, counts as one.
+#[test]
+fn a_term_is_marked_once_a_page() {
+    let mut marked = 0;
+    for (path, page) in pages() {
+        let mut seen = BTreeSet::new();
+        for term in page.select(&select("a.term")) {
+            let url = term.value().attr("href").expect("a link").to_owned();
+            assert!(seen.insert(url.clone()), "{path}: {url} twice");
+            marked += 1;
+        }
+    }
+    assert!(marked > 100, "only {marked} terms are marked");
+}
+
 #[test]
 fn the_sitemap_names_every_page_once() {
     let document = roxmltree::Document::parse(text("sitemap.xml")).expect("XML");

@@ -14,8 +14,8 @@ impl Markup for Plain {
             _ => LinkMarkup::Url(format!("u{index}")),
         }
     }
-    fn term(&self, _: usize) -> (Cow<'_, str>, String) {
-        ("An <explanation>".into(), "g/#t".into())
+    fn term(&self, _: usize) -> Option<(Cow<'_, str>, String)> {
+        Some(("An <explanation>".into(), "g/#t".into()))
     }
     fn callout(&self, kind: &'static str) -> &str {
         kind
