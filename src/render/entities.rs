@@ -152,8 +152,8 @@ impl Renderer<'_> {
             scenario: self.link(kb.scenarios[template.scenario].page),
             window: self.window_view(&kb.windows[template.window]),
             pitfalls: self.pitfalls(&template.pitfalls),
-            subject: email::marked_line(&template.subject.value, label),
-            body: email::marked_body(&kb.sources[page.source].text[page.body.range()], label),
+            subject: email::marked(&template.subject.value, label),
+            body: email::marked(&kb.sources[page.source].text[page.body.range()], label),
             parameters: self.parameters(template),
         };
         self.write(frame, &view, &[])
