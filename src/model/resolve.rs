@@ -21,7 +21,7 @@ use crate::load::{
 use crate::markdown::{self, Terms};
 use crate::source::{Sources, Span, Spanned};
 
-/// Resolves a project. What is at fault is in the findings and left out of the knowledge base.
+/// Resolves a project. What is at fault is in the findings, with a placeholder in its place.
 #[must_use]
 pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let mut found = Diagnostics::default();
