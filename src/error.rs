@@ -32,6 +32,8 @@ pub enum Error {
     Busy { path: PathBuf },
     /// A file that kbgen did not write stands where an artifact belongs.
     ForeignFile { path: PathBuf },
+    /// Something that is no folder stands where the output folder should be.
+    NoFolder { path: PathBuf },
     /// The output folder would hold, or lie among, the sources.
     OutputAmongSources { path: PathBuf },
     /// There is no `kbgen.toml` in the folder or above it.
@@ -65,6 +67,7 @@ impl fmt::Display for Error {
                     path.display()
                 )
             }
+            Self::NoFolder { path } => write!(f, "`{}` is not a folder; choose another --out", path.display()),
             Self::OutputAmongSources { path } => {
                 write!(
                     f,
@@ -95,6 +98,7 @@ impl std::error::Error for Error {
             | Self::Print { err } => Some(err),
             Self::Busy { .. }
             | Self::ForeignFile { .. }
+            | Self::NoFolder { .. }
             | Self::OutputAmongSources { .. }
             | Self::NoKnowledgeBase { .. }
             | Self::BadArgument { .. } => None,

@@ -46,7 +46,7 @@
 //!   on, with a placeholder where a value is wrong. A fault is told once: what only follows from it is not. What the
 //!   outside world refuses is an [`error::Error`]. A bug is a panic.
 //! - **One type a stage.** `RawPage` as written, [`model::Page`] resolved, [`render::PageView`] as layouts see it.
-//!   Nothing is filled in later, and after [`model`] nothing is looked up by name.
+//!   No later stage fills anything in, and after [`model`] references are ids.
 //! - **Same input, same bytes.** No clock, locale, path or hash order reaches the output; "today" is an input.
 //! - **All or nothing.** A build with an error writes nothing; a killed one leaves the old site or the new one.
 //! - **Bounded memory.** A page's Markdown is scanned once for what it holds and kept as text; its HTML exists only

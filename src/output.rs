@@ -17,9 +17,15 @@ impl OutputPath {
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         let path = path.into();
-        let safe = path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'));
-        assert!(safe, "output path `{path}` would leave the output folder");
-        Self(path)
+        Self::parse(&path).unwrap_or_else(|| panic!("output path `{path}` would leave the output folder"))
+    }
+
+    /// Wraps a path from elsewhere; `None` if it is absolute, could leave the output folder, or is none on some system.
+    #[must_use]
+    pub fn parse(path: &str) -> Option<Self> {
+        let usable =
+            |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\\') && !part.contains(char::is_control);
+        path.split('/').all(usable).then(|| Self(path.to_owned()))
     }
 
     /// Returns the file that serves the URL `url`, which ends in `/` or is empty for the root.

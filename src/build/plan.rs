@@ -19,7 +19,7 @@ pub fn plan(kb: &KnowledgeBase) -> Vec<Job> {
     for (id, page) in kb.pages.iter() {
         let own_page = page.url.fragment.is_none() && !matches!(page.kind, PageKind::Home | PageKind::Introduction(_));
         if own_page {
-            paths.push((page.url.path.clone(), page.meta.updated.max(page.meta.date).map(|date| date.value)));
+            paths.push((page.url.path.clone(), page.changed()));
             jobs.push(Job::Entity(id));
         }
         jobs.extend(page.meta.aliases.iter().map(|alias| Job::Redirect(alias.value.clone(), id)));

@@ -1,7 +1,7 @@
 //! `kbgen build` and `kbgen check`.
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use indicatif::ProgressBar;
 
@@ -77,13 +77,31 @@ pub(super) fn build(arguments: &BuildArguments) -> Result<Verdict, Error> {
 
 /// Refuses an output folder that the next build would read, or that holds the sources.
 fn refuse_sources(root: &Path, out: &Path) -> Result<(), Error> {
-    let absolute = |path: &Path| {
-        std::path::absolute(path).map_or_else(|_| path.to_path_buf(), |path| path.canonicalize().unwrap_or(path))
-    };
-    let (root, real) = (absolute(root), absolute(out));
-    let among = ["content", "templates", "theme"].iter().any(|folder| real.starts_with(root.join(folder)));
+    let (root, real) = (resolved(root), resolved(out));
+    let sources = |root: &Path| ["content", "templates", "theme", "kbgen.toml"].map(|part| resolved(&root.join(part)));
+    // Of this knowledge base, and of any other that the folder may lie in.
+    let others = real.ancestors().filter(|folder| folder.join("kbgen.toml").is_file()).flat_map(sources);
+    let among = others.chain(sources(&root)).any(|source| real.starts_with(source));
     if among || root.starts_with(&real) {
         return Err(Error::OutputAmongSources { path: out.to_path_buf() });
     }
     Ok(())
+}
+
+/// Returns an absolute path with links and `..` resolved as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut real = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            part => real.push(part),
+        }
+        if let Ok(there) = real.canonicalize() {
+            real = there;
+        }
+    }
+    real
 }

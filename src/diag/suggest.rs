@@ -1,20 +1,27 @@
 //! "Did you mean": the closest of the names that exist.
 
+use std::cmp::Reverse;
+
 /// Returns the candidate closest to `written`, if one is close enough to be a slip of the keyboard.
 ///
 /// Letter case is ignored. Close enough is a third of the length and three at most, in single-letter edits and swaps; of
-/// equally close candidates the first in alphabetical order wins.
+/// equally close candidates the one with the longer beginning in common wins, then the first in alphabetical order.
 #[must_use]
 pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = written.to_lowercase();
-    let limit = (folded.chars().count() / 3).clamp(1, 3);
+    let len = folded.chars().count();
+    let limit = if len < 2 { 0 } else { (len / 3).clamp(1, 3) };
     candidates
         .into_iter()
         .filter(|candidate| *candidate != written)
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .map(|candidate| {
+            let other = candidate.to_lowercase();
+            let shared = folded.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+            (strsim::damerau_levenshtein(&folded, &other), Reverse(shared), candidate)
+        })
+        .filter(|(distance, ..)| *distance <= limit)
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, _, candidate)| candidate)
 }
 
 /// As [`suggest`], for paths: a file of the same name in another folder, else one of a close name in the same folder.
@@ -52,6 +59,8 @@ mod tests {
         assert_eq!(suggest("erly-review", names), Some("early-review"));
         assert_eq!(suggest("Late-Season", names), Some("late-season"));
         assert_eq!(suggest("soap", names), None);
+        assert_eq!(suggest("seasonal", ["personal", "season"]), Some("season"));
+        assert_eq!(suggest("9", ["5"]), None);
         assert_eq!(suggest("late-season", names), None);
     }
 

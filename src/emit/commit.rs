@@ -14,8 +14,8 @@ use walkdir::WalkDir;
 use super::manifest::Manifest;
 use crate::error::Error;
 
-/// Puts the folder `new` in the place of `out`. What was there is in `new` afterwards, if anything.
-pub(super) fn replace(new: &Path, journal: &Path, out: &Path) -> Result<(), Error> {
+/// Puts the folder `new` in the place of `out`. What was there is in `replaced` afterwards, if anything.
+pub(super) fn replace(new: &Path, replaced: &Path, journal: &Path, out: &Path) -> Result<(), Error> {
     let failed = |err| Error::Exchange { path: out.to_path_buf(), err };
     if !out.exists() {
         return fs::rename(new, out).map_err(failed);
@@ -23,9 +23,14 @@ pub(super) fn replace(new: &Path, journal: &Path, out: &Path) -> Result<(), Erro
     // The folder is not kbgen's alone: it keeps its mode.
     let mode = out.metadata().map_err(failed)?.permissions();
     fs::set_permissions(new, mode).map_err(failed)?;
-    match exchange(new, out) {
+    // Under another name from here on: whoever finds it can't know on which side of the exchange the build ended.
+    fs::rename(new, replaced).map_err(failed)?;
+    match exchange(replaced, out) {
         Ok(()) => Ok(()),
-        Err(err) if is_unsupported(&err) => by_journal(new, journal, out),
+        Err(err) if is_unsupported(&err) => {
+            fs::rename(replaced, new).map_err(failed)?;
+            by_journal(new, journal, out)
+        }
         Err(err) => Err(failed(err)),
     }
 }
@@ -134,26 +139,30 @@ fn remove_file(path: &Path, root: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes the folder `old` apart: a site that was replaced, or one that was never finished.
+/// Takes the folder apart that changed places with `out`, or was about to.
 ///
-/// A file that kbgen did not write and that is not in `out` too, because it came while the two changed places, moves there.
-pub(super) fn clear(old: &Path, out: &Path) -> Result<(), Error> {
+/// A file that kbgen did not write and that is not in `out` too, because it came while the site was made, moves there.
+pub(super) fn clear_replaced(old: &Path, out: &Path) -> Result<(), Error> {
     if !old.exists() {
         return Ok(());
     }
     let own = Manifest::read(old)?;
-    if !own.files.is_empty() {
-        for entry in WalkDir::new(old).into_iter().filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()) {
-            let relative = entry.path().strip_prefix(old).expect("walked from there");
-            let path =
-                relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            if !own.files.contains(&path) && out.join(relative).symlink_metadata().is_err() {
-                let rescued = out.join(relative);
-                move_file(entry.path(), &rescued).map_err(|err| Error::KeepFile { path: rescued, err })?;
-            }
+    for entry in WalkDir::new(old).into_iter().filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()) {
+        let relative = entry.path().strip_prefix(old).expect("walked from there");
+        if !own.has(relative) && out.join(relative).symlink_metadata().is_err() {
+            let rescued = out.join(relative);
+            move_file(entry.path(), &rescued).map_err(|err| Error::KeepFile { path: rescued, err })?;
         }
     }
-    fs::remove_dir_all(old).map_err(|err| Error::Remove { path: old.to_path_buf(), err })
+    clear_unfinished(old)
+}
+
+/// Removes a site that was never finished.
+pub(super) fn clear_unfinished(new: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(new) {
+        Err(err) if err.kind() != io::ErrorKind::NotFound => Err(Error::Remove { path: new.to_path_buf(), err }),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -227,6 +236,19 @@ mod tests {
         assert_eq!(tree(&out), [text("a.html", "new a"), text("b/mine.txt", "mine")]);
     }
 
+    /// A folder that kbgen never wrote to before has no manifest.
+    #[test]
+    fn files_of_a_folder_without_manifest_are_rescued() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (old, out) = (folder.path().join("old"), folder.path().join("out"));
+        fs::create_dir(&old).expect("made");
+        fs::write(old.join("late.txt"), "late").expect("written");
+        site(&out, &[("a.html", "new a")]);
+        clear_replaced(&old, &out).expect("cleared");
+        let text = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        assert_eq!(tree(&out), [text("a.html", "new a"), text("late.txt", "late")]);
+    }
+
     #[test]
     fn a_foreign_file_that_came_in_between_is_rescued() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -234,7 +256,7 @@ mod tests {
         site(&old, &[("a.html", "old a")]);
         fs::write(old.join("late.txt"), "late").expect("written");
         site(&out, &[("a.html", "new a")]);
-        clear(&old, &out).expect("cleared");
+        clear_replaced(&old, &out).expect("cleared");
         let text = |path: &str, text: &str| (path.to_owned(), text.to_owned());
         assert_eq!(tree(&out), [text("a.html", "new a"), text("late.txt", "late")]);
         assert!(!old.exists());

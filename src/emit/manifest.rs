@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::output::OutputPath;
 
 /// Name of the manifest in the output folder.
 pub(super) const NAME: &str = ".kbgen-manifest.json";
@@ -34,7 +35,10 @@ impl Manifest {
             Ok(bytes) => {
                 let known =
                     serde_json::from_slice::<Document>(&bytes).ok().filter(|document| document.version == VERSION);
-                let files = known.map_or_else(|| BTreeSet::from([NAME.to_owned()]), |document| document.files);
+                let mut files = known.map_or_else(BTreeSet::new, |document| document.files);
+                // Whoever edited it must not make kbgen reach out of the folder.
+                files.retain(|path| OutputPath::parse(path).is_some());
+                files.insert(NAME.to_owned());
                 Ok(Self { files })
             }
             Err(err) if matches!(err.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -42,6 +46,12 @@ impl Manifest {
             }
             Err(err) => Err(Error::ReadFile { path, err }),
         }
+    }
+
+    /// Returns whether kbgen wrote the file at a relative path.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
+        parts.is_some_and(|parts| self.files.contains(&parts.join("/")))
     }
 
     /// Returns the manifest's own bytes.

@@ -25,7 +25,7 @@ pub struct Staging {
     work: WorkFolder,
     old: Manifest,
     /// Files in the output folder that kbgen did not write.
-    foreign: BTreeSet<String>,
+    foreign: BTreeSet<PathBuf>,
     /// Folders that were made already.
     folders: Mutex<BTreeSet<PathBuf>>,
     files: Mutex<BTreeSet<String>>,
@@ -80,6 +80,11 @@ impl WorkFolder {
         self.path.join("new")
     }
 
+    /// Where the site is while it changes places, and the old one afterwards.
+    fn replaced(&self) -> PathBuf {
+        self.path.join("replaced")
+    }
+
     fn journal(&self) -> PathBuf {
         self.path.join("journal")
     }
@@ -87,11 +92,12 @@ impl WorkFolder {
 
 impl Drop for WorkFolder {
     fn drop(&mut self) {
-        // What can't be removed here is removed by the next build; there is nobody to tell.
-        let _ = fs::remove_dir_all(self.new_site());
-        if !self.journal().exists() {
-            let _ = fs::remove_dir_all(&self.path);
+        // A journal needs the new site, and what was replaced may hold files to rescue: the next build sees to them.
+        if self.journal().exists() || self.replaced().exists() {
+            return;
         }
+        // What can't be removed here is removed by the next build; there is nobody to tell.
+        let _ = fs::remove_dir_all(&self.path);
     }
 }
 
@@ -104,6 +110,9 @@ impl Staging {
     pub fn new(out: &Path) -> Result<Self, Error> {
         let failed = |err| Error::CreateFolder { path: out.to_path_buf(), err };
         let out = std::path::absolute(out).map_err(failed)?;
+        if out.symlink_metadata().is_ok() && !out.is_dir() {
+            return Err(Error::NoFolder { path: out });
+        }
         // Through a link, so that the folder itself is exchanged and not the link.
         let out = if out.exists() { out.canonicalize().map_err(failed)? } else { out };
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
@@ -112,7 +121,8 @@ impl Staging {
         fs::create_dir_all(parent).map_err(|err| Error::CreateFolder { path: parent.to_path_buf(), err })?;
         let work = WorkFolder::open(parent.join(format!(".{}.kbgen", name.to_string_lossy())), &out)?;
         commit::finish(&work.new_site(), &work.journal(), &out)?;
-        commit::clear(&work.new_site(), &out)?;
+        commit::clear_replaced(&work.replaced(), &out)?;
+        commit::clear_unfinished(&work.new_site())?;
         create_folder(&work.new_site())?;
         let old = Manifest::read(&out)?;
         let foreign = foreign_files(&out, &old)?;
@@ -140,14 +150,27 @@ impl Staging {
         Ok(())
     }
 
-    /// Keeps what kbgen did not write: a link to each file, and folders with their modes.
+    /// Keeps what kbgen did not write: a link to each file, in folders with the modes that they have.
     fn keep_foreign(&self) -> Result<(), Error> {
         for path in &self.foreign {
             let (from, to) = (self.out.join(path), self.work.new_site().join(path));
-            self.folder_of(Path::new(path))?;
+            self.folder_of(path)?;
             keep(&from, &to).map_err(|err| Error::KeepFile { path: from, err })?;
         }
+        let folders: BTreeSet<&Path> = self.foreign.iter().flat_map(|path| path.ancestors().skip(1)).collect();
+        for folder in folders.into_iter().filter(|folder| !folder.as_os_str().is_empty()) {
+            let from = self.out.join(folder);
+            let copy = || fs::set_permissions(self.work.new_site().join(folder), from.metadata()?.permissions());
+            copy().map_err(|err| Error::KeepFile { path: from.clone(), err })?;
+        }
         Ok(())
+    }
+
+    /// Returns the file of others that stands where an artifact or one of its folders belongs.
+    fn foreign_at(&self, path: &Path) -> Option<&PathBuf> {
+        let in_the_way =
+            |part: &Path| self.foreign.get(part).filter(|found| part == path || !self.out.join(found).is_dir());
+        path.ancestors().find_map(in_the_way)
     }
 }
 
@@ -156,8 +179,8 @@ impl Sink for Staging {
 
     fn put(&self, artifact: Artifact) -> Result<(), Error> {
         let Artifact { path, bytes } = artifact;
-        if self.foreign.contains(path.as_str()) {
-            return Err(Error::ForeignFile { path: self.out.join(path.as_str()) });
+        if let Some(foreign) = self.foreign_at(Path::new(path.as_str())) {
+            return Err(Error::ForeignFile { path: self.out.join(foreign) });
         }
         let target = self.work.new_site().join(path.as_str());
         self.folder_of(Path::new(path.as_str()))?;
@@ -182,14 +205,14 @@ impl Sink for Staging {
         self.keep_foreign()?;
         let path = self.work.new_site().join(manifest::NAME);
         write_file(&path, &Manifest { files }.bytes()).map_err(|err| Error::WriteFile { path, err })?;
-        commit::replace(&self.work.new_site(), &self.work.journal(), &self.out)?;
-        commit::clear(&self.work.new_site(), &self.out)?;
+        commit::replace(&self.work.new_site(), &self.work.replaced(), &self.work.journal(), &self.out)?;
+        commit::clear_replaced(&self.work.replaced(), &self.out)?;
         Ok(report)
     }
 }
 
-/// Returns the files in `out` that are not in its manifest, links and empty folders included, parted by `/`.
-fn foreign_files(out: &Path, own: &Manifest) -> Result<BTreeSet<String>, Error> {
+/// Returns the files in `out` that are not in its manifest, links and empty folders included.
+fn foreign_files(out: &Path, own: &Manifest) -> Result<BTreeSet<PathBuf>, Error> {
     let mut foreign = BTreeSet::new();
     if !out.exists() {
         return Ok(foreign);
@@ -200,12 +223,11 @@ fn foreign_files(out: &Path, own: &Manifest) -> Result<BTreeSet<String>, Error> 
             err: err.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to a folder above it")),
         })?;
         let relative = entry.path().strip_prefix(out).expect("walked from there");
-        let path = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
         let empty_folder = || entry.path().read_dir().is_ok_and(|mut entries| entries.next().is_none());
-        if own.files.contains(&path) || (entry.file_type().is_dir() && !empty_folder()) {
+        if own.has(relative) || (entry.file_type().is_dir() && !empty_folder()) {
             continue;
         }
-        foreign.insert(path);
+        foreign.insert(relative.to_path_buf());
     }
     Ok(foreign)
 }
@@ -220,7 +242,14 @@ fn keep(from: &Path, to: &Path) -> io::Result<()> {
         }
         return fs::set_permissions(to, metadata.permissions());
     }
-    fs::hard_link(from, to)
+    match fs::hard_link(from, to) {
+        // Some file systems have no links, and some systems refuse links to files of another owner.
+        Err(err) if err.kind() != io::ErrorKind::AlreadyExists && metadata.is_file() => {
+            fs::copy(from, to)?;
+            File::options().write(true).open(to)?.set_modified(metadata.modified()?)
+        }
+        result => result,
+    }
 }
 
 fn create_folder(path: &Path) -> Result<(), Error> {

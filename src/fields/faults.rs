@@ -142,8 +142,8 @@ pub(super) fn syntax(error: &toml::de::Error, text: &str, source: SourceId, base
 
 pub(super) fn bad_date(written: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&BAD_DATE, place, format!("`{written}` is not a date"))
-        .label("expected year-month-day")
-        .help("write dates without quotes, such as `2026-11-22`")
+        .label("expected a date")
+        .help("write a day of the calendar as year, month and day, such as `2026-11-22`")
 }
 
 pub(super) fn wrong_type(found: &DeValue<'_>, expected: &str, place: Place) -> Diagnostic {

@@ -1,5 +1,8 @@
 //! From text to tokens.
 
+use std::ops::Range;
+
+use super::parts::{PartKind, parts};
 use crate::source::Span;
 
 /// What a token is.
@@ -27,46 +30,31 @@ pub(super) struct Token {
 }
 
 /// Splits what stands inside the delimiters of `text` into tokens; text outside and comments give none.
-///
-/// Never fails: an unclosed delimiter runs to the end of the text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(found) = text[at..].find('{') {
-        let start = at + found;
-        let Some(close) = text[start + 1..].chars().next().and_then(|next| match next {
-            '{' => Some("}}"),
-            '%' => Some("%}"),
-            '#' => Some("#}"),
-            _ => None,
-        }) else {
-            at = start + 1;
-            continue;
+    for part in parts(text) {
+        let close = match part.kind {
+            PartKind::Output => "}}",
+            PartKind::Tag => "%}",
+            PartKind::Text | PartKind::Comment => continue,
         };
-        if close == "#}" {
-            at = text[start..].find(close).map_or(text.len(), |end| start + end + close.len());
-            continue;
-        }
+        let (start, end) = (part.span.start as usize, part.span.end as usize);
+        let closed = text[start + 2..end].ends_with(close);
+        let inner_end = if closed { end - close.len() } else { end };
         tokens.push(Token { kind: Kind::Open, span: Span::at(0, start..start + 2) });
-        at = inside(text, start + 2, close, &mut tokens);
+        inside(text, start + 2..inner_end, &mut tokens);
+        if closed {
+            tokens.push(Token { kind: Kind::Close, span: Span::at(0, inner_end..end) });
+        }
     }
     tokens
 }
 
-/// Reads tokens from `at` until `close`; returns the offset after it.
-///
-/// A delimiter that is not closed before the next one opens is taken to end with its line or the next brace, so that the text
-/// after it is not taken for names.
-fn inside(text: &str, mut at: usize, close: &str, tokens: &mut Vec<Token>) -> usize {
-    let rest = &text[at..];
-    let closed = find_close(rest, close).or_else(|| rest.find(close));
-    let opened = |before: usize| rest[..before].contains("{{") || rest[..before].contains("{%");
-    let end = match closed {
-        Some(closed) if !opened(closed) || rest[..closed].contains(['"', '\'']) => at + closed,
-        _ => at + rest.find(['\n', '}']).unwrap_or(rest.len()),
-    };
-    while at < end {
-        let rest = &text[at..end];
+/// Reads the tokens of a range.
+fn inside(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
         let Some(first) = rest.chars().next() else { break };
         let (kind, len) = if first.is_whitespace() {
             at += first.len_utf8();
@@ -83,25 +71,6 @@ fn inside(text: &str, mut at: usize, close: &str, tokens: &mut Vec<Token>) -> us
         tokens.push(Token { kind, span: Span::at(0, at..at + len) });
         at += len;
     }
-    if text[end..].starts_with(close) {
-        tokens.push(Token { kind: Kind::Close, span: Span::at(0, end..end + close.len()) });
-        return end + close.len();
-    }
-    end
-}
-
-/// Finds `close` outside of texts in quotes.
-fn find_close(text: &str, close: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, c) in text.char_indices() {
-        match quote {
-            Some(open) if open == c => quote = None,
-            None if text[at..].starts_with(close) => return Some(at),
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The length of a name. A hyphen between letters belongs to it, though no name may have one: it is a slip for `_`.

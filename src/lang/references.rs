@@ -12,7 +12,7 @@ pub struct Reference<'a> {
     pub span: Span,
 }
 
-const KEYWORDS: [&str; 11] = ["if", "elif", "else", "endif", "for", "endfor", "in", "and", "or", "not", "is"];
+const KEYWORDS: [&str; 10] = ["if", "elif", "else", "endif", "for", "endfor", "in", "and", "or", "not"];
 const CONSTANTS: [&str; 3] = ["true", "false", "loop"];
 
 /// Returns each mention of a parameter in `text`, in order.
@@ -25,13 +25,19 @@ pub fn references(text: &str) -> Vec<Reference<'_>> {
     let word = |index: usize| words.get(index).copied().unwrap_or_default();
     let mut variables = Vec::new();
     let mut found = Vec::new();
+    let mut unknown_tag = false;
     for (index, token) in tokens.iter().enumerate() {
-        if token.kind != Kind::Word {
-            continue;
-        }
         let name = word(index);
         let before = index.checked_sub(1).map(word).unwrap_or_default();
-        let argument = word(index + 1) == "=" && word(index + 2) != "=" && before != "==";
+        match token.kind {
+            Kind::Open => unknown_tag = name == "{%" && !KEYWORDS.contains(&word(index + 1)) && word(index + 1) != "-",
+            Kind::Word if !unknown_tag => {}
+            _ => continue,
+        }
+        if token.kind == Kind::Open {
+            continue;
+        }
+        let argument = word(index + 1) == "=" && word(index + 2) != "=";
         if CONSTANTS.contains(&name) || matches!(before, "|" | ".") || argument {
             continue;
         }
@@ -72,6 +78,8 @@ mod tests {
     fn survives_what_is_not_closed() {
         assert_eq!(names("{{ a"), ["a"]);
         assert_eq!(names("{{ a } and more\nwords {{ b }}"), ["a", "b"]);
+        assert_eq!(names("{{ a and {{ more words {{ b }}"), ["a", "more", "b"]);
+        assert_eq!(names("{% include other %}{%- if c %}"), ["c"]);
         assert_eq!(names("{{ a | f(x='"), ["a"]);
         assert_eq!(names("{# {{ a }}"), [] as [&str; 0]);
         assert_eq!(names("{"), [] as [&str; 0]);

@@ -132,7 +132,16 @@ const FOLDERS: [&str; 8] = [
 /// The data files that there can be, for "did you mean".
 const DATA_FILES: [&str; 2] = ["content/season.toml", "templates/params.toml"];
 
+/// Whether a file would be a page but for the letter case of its suffix.
+pub(super) fn is_misspelt_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, suffix)| suffix != "md" && suffix.eq_ignore_ascii_case("md"))
+}
+
 pub(super) fn misplaced(source: SourceId, path: &str) -> Diagnostic {
+    if is_misspelt_page(path) {
+        return Diagnostic::new(&MISPLACED_FILE, source.start(), "a page's suffix is `.md`, in lower case")
+            .help("rename the file");
+    }
     if path.ends_with(".toml") {
         return Diagnostic::new(&MISPLACED_FILE, source.start(), "no data file has this name")
             .did_you_mean(path, DATA_FILES);

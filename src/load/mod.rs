@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::config::{Config, Overrides, Section, Settings, bad_id, is_id};
 use crate::diag::{Diagnostic, Diagnostics, Suppression};
+use crate::output::OutputPath;
 use crate::source::{SourceId, Sources, Span};
 
 pub(crate) use faults::RULES;
@@ -273,7 +274,10 @@ impl<'a> Sorted<'a> {
             match &file.content {
                 Content::Asset { hash } => {
                     let source = sources.add(&file.path, "");
-                    if file.path.starts_with("content/") {
+                    let name = file.path.rsplit('/').next().unwrap_or_default();
+                    if OutputPath::parse(&file.path).is_none() {
+                        found.push(bad_id(name, source.start()).label("this name is none on some systems"));
+                    } else if file.path.starts_with("content/") && !faults::is_misspelt_page(&file.path) {
                         sorted.assets.push(RawAsset { source, hash: hash.clone() });
                     } else {
                         sorted.misplaced.push(source);

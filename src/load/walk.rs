@@ -69,7 +69,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Error> {
 
 /// Reads `kbgen.toml` and everything under `content/`, `templates/` and `theme/` of the knowledge base at `root`.
 ///
-/// Files and folders whose name starts with a dot are left out. Links are followed.
+/// Hidden files and folders are left out, and so is what editors and file managers leave lying about. Links are followed.
 ///
 /// # Errors
 ///
@@ -88,8 +88,15 @@ pub fn read(root: &Path) -> Result<Files, Error> {
         let entries = WalkDir::new(&start)
             .follow_links(true)
             .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.'));
+            .filter_entry(|entry| entry.depth() == 0 || !is_scratch(&entry.file_name().to_string_lossy()));
         for entry in entries {
+            // The lock of an editor may be a link that leads nowhere.
+            let scratch = |err: &walkdir::Error| {
+                err.path().and_then(Path::file_name).is_some_and(|name| is_scratch(&name.to_string_lossy()))
+            };
+            if entry.as_ref().is_err_and(scratch) {
+                continue;
+            }
             let entry = entry.map_err(|err| Error::ReadFolder {
                 path: err.path().unwrap_or(&start).to_path_buf(),
                 err: err.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to a folder above it")),
@@ -133,6 +140,16 @@ fn read_one(path: &Path, relative: &str) -> io::Result<Content> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "texts of 4 GiB and more are not read"));
     }
     Ok(Content::Text(bytes))
+}
+
+/// Whether a name is hidden, or that of a lock, a backup or a folder's settings.
+fn is_scratch(name: &str) -> bool {
+    let backup = [".bak", ".orig", ".swp", ".tmp"].iter().any(|suffix| name.ends_with(suffix));
+    name.starts_with(['.', '#'])
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || backup
+        || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 fn is_text(path: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Footnotes of one text: numbered by first reference, written at its end.
+//! Footnotes of one text: numbered by first reference, written at its end. Their ids have a `:`, which no heading's has.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ impl Footnotes {
         *count += 1;
         let suffix = if *count == 1 { String::new() } else { format!("-{count}") };
         format!(
-            "<sup><a class=\"footnote-ref\" id=\"{prefix}fnref-{number}{suffix}\" href=\"#{prefix}fn-{number}\" \
+            "<sup><a class=\"footnote-ref\" id=\"{prefix}fnref:{number}{suffix}\" href=\"#{prefix}fn:{number}\" \
              role=\"doc-noteref\">{number}</a></sup>",
         )
     }
@@ -48,14 +48,14 @@ impl Footnotes {
         for (number, name) in order {
             let body = self.bodies.remove(&name).unwrap_or_default();
             let back = format!(
-                " <a class=\"footnote-back\" href=\"#{prefix}fnref-{number}\" role=\"doc-backlink\" aria-label=\"{}\">\u{21a9}\u{fe0e}</a>",
+                " <a class=\"footnote-back\" href=\"#{prefix}fnref:{number}\" role=\"doc-backlink\" aria-label=\"{}\">\u{21a9}\u{fe0e}</a>",
                 escape(back),
             );
             let body = match body.trim_end().strip_suffix("</p>") {
                 Some(open) => format!("{open}{back}</p>\n"),
                 None => format!("{body}{back}\n"),
             };
-            let _ = writeln!(html, "<li id=\"{prefix}fn-{number}\">{body}</li>");
+            let _ = writeln!(html, "<li id=\"{prefix}fn:{number}\">{body}</li>");
         }
         html.push_str("</ol>\n</section>\n");
         html

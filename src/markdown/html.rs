@@ -112,7 +112,10 @@ impl<M: Markup> Writer<'_, M> {
                 Some(alternative) => alternative.push(' '),
                 None => self.push("<br>\n"),
             },
-            Event::Rule => self.push("<hr>\n"),
+            Event::Rule => {
+                self.end_label();
+                self.push("<hr>\n");
+            }
             Event::TaskListMarker(done) => {
                 self.push(if done {
                     "<label><input type=\"checkbox\" checked> "

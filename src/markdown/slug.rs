@@ -10,8 +10,8 @@ pub(super) struct Slugs {
 
 impl Default for Slugs {
     fn default() -> Self {
-        // The page's own landmark.
-        Self { used: BTreeMap::from([("main".to_owned(), 0)]) }
+        // The page's own landmarks.
+        Self { used: BTreeMap::from(["main", "menu"].map(|id| (id.to_owned(), 0))) }
     }
 }
 

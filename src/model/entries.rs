@@ -143,7 +143,7 @@ pub(super) fn check_ids(pages: &[RawPage], sources: &Sources, diagnostics: &mut 
         {
             let (place, first) = (page.source.start(), first.start());
             diagnostics.push(
-                faults::duplicate_id(&page.name, place, first)
+                faults::duplicate_id(&page.name, name, place, first)
                     .help(format!("the other is `{}`", sources[first.source].path)),
             );
         }
@@ -217,13 +217,19 @@ fn page(entry: Entry<()>, kind: PageKind, diagnostics: &mut Diagnostics) -> Page
             review_due,
             sources: meta.sources,
             aliases,
-            tags: meta.tags,
+            tags: once(meta.tags),
         },
         body,
         outline: Outline::default(),
         links: Vec::new(),
         linked_from: Vec::new(),
     }
+}
+
+/// Drops repeated tags.
+fn once(tags: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
+    let mut seen = std::collections::BTreeSet::new();
+    tags.into_iter().filter(|tag| seen.insert(tag.value.clone())).collect()
 }
 
 /// Returns an alias without slash at the start, ending in `/` unless its last part is a file's name.
@@ -241,7 +247,7 @@ fn clean_alias(alias: &Spanned<String>, source: SourceId, diagnostics: &mut Diag
         );
         return None;
     }
-    let is_file = trimmed.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let is_file = !alias.value.ends_with('/') && trimmed.rsplit('/').next().is_some_and(|last| last.contains('.'));
     Some(Spanned { value: if is_file { trimmed.to_owned() } else { format!("{trimmed}/") }, span: alias.span })
 }
 

@@ -284,8 +284,8 @@ pub(super) fn draft_reference(rule: &'static Rule, kind: &str, written: &str, pl
 }
 
 /// Returns the finding for an id that two entries share.
-pub(super) fn duplicate_id(id: &str, place: Place, first: Place) -> Diagnostic {
-    Diagnostic::new(&DUPLICATE_ID, place, format!("duplicate id `{id}`"))
-        .label("letter case does not count")
-        .related(first, "first used here")
+pub(super) fn duplicate_id(id: &str, other: &str, place: Place, first: Place) -> Diagnostic {
+    let finding =
+        Diagnostic::new(&DUPLICATE_ID, place, format!("duplicate id `{id}`")).related(first, "first used here");
+    if id == other { finding } else { finding.label("letter case does not count") }
 }

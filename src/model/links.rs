@@ -84,6 +84,7 @@ impl Paths {
         let from_path = &sources[pages[from].source].path;
         let Some(path) = join(from_path, &decode(path)) else { return Target::Broken(LinkFault::OutsideRoot) };
         match self.files.get(&path) {
+            Some(File::Page(_) | File::Season) if link.image => Target::Broken(LinkFault::NotAnImage),
             Some(File::Page(page)) => to_page(*page, fragment, pages),
             Some(File::Asset(asset)) => Target::Asset { asset: *asset, fragment },
             Some(File::Season) => Target::Season,

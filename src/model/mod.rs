@@ -3,7 +3,7 @@
 //! Entry point: [`resolve()`], a pure function from what [`crate::load`] read. A name that stands for nothing is
 //! reported and replaced by a placeholder, so that the rest of its file is looked at too; the finding is an error, so
 //! that nothing is made from it. What could not be read at all is left out, and references to it are not reported
-//! again. After this stage nothing is looked up by name.
+//! again. After this stage references are ids.
 
 mod date_rule;
 mod entries;
@@ -82,7 +82,7 @@ impl KnowledgeBase {
     #[must_use]
     pub fn catalogues(&self) -> Vec<Section> {
         let filled = |section: &Section| match section {
-            Section::Season => !self.season.anchors.is_empty() || !self.windows.is_empty(),
+            Section::Season => self.season.source.is_some() || !self.windows.is_empty(),
             Section::Guides => !self.guides.is_empty(),
             Section::Scenarios => !self.scenarios.is_empty(),
             Section::Templates | Section::Packs => !self.templates.is_empty(),
@@ -92,6 +92,13 @@ impl KnowledgeBase {
             Section::Checklists => !self.checklists.is_empty(),
         };
         Section::ALL.into_iter().filter(|section| filled(section) || self.introductions.contains_key(section)).collect()
+    }
+
+    /// Returns the path in the site of an email template's text file.
+    #[must_use]
+    pub fn template_file(&self, template: &EmailTemplate) -> String {
+        let page = &self.pages[template.page];
+        format!("{}{}.txt", page.url.path, page.name)
     }
 
     /// Returns the link that leads from a page to the file at `path`, as an author would write it.

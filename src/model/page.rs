@@ -33,6 +33,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Returns the day on which the page last changed in a way that matters.
+    #[must_use]
+    pub fn changed(&self) -> Option<Date> {
+        self.meta.updated.max(self.meta.date).map(|date| date.value)
+    }
+
     /// Returns the place of `span` in the page's file.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
@@ -201,6 +207,8 @@ pub enum LinkFault {
         /// The fragment.
         fragment: String,
     },
+    /// It is an image's, and leads to a page.
+    NotAnImage,
     /// There is no such file.
     MissingAsset {
         /// The path that it resolves to.

@@ -292,26 +292,37 @@ fn template(
     let window = names.windows.one_or_first(&raw.window, source, found);
     let text = &sources[source].text;
     let mut parameters = Vec::new();
-    for (start, part) in [(raw.subject.span.start, raw.subject.span), (body.start, body)] {
-        for reference in lang::references(&text[part.range()]) {
-            let span = Span { start: start + reference.span.start, end: start + reference.span.end };
-            let local = raw.parameters.iter().position(|parameter| parameter.name.value == reference.name);
-            let shared = || names.parameters.iter().position(|name| name == reference.name);
-            let used =
-                local.map(ParameterUse::Local).or_else(|| shared().map(|index| ParameterUse::Shared(Id::new(index))));
-            match used {
-                Some(used) if parameters.contains(&used) => {}
-                Some(used) => parameters.push(used),
-                None if names.any_parameter => {}
-                None => {
-                    let locals = raw.parameters.iter().map(|parameter| parameter.name.value.as_str());
-                    let candidates = locals.chain(names.parameters.iter().map(String::as_str));
-                    let place = source.place(span);
-                    found.push(
-                        faults::unknown(&faults::UNKNOWN_PARAMETER, "parameter", reference.name, place, candidates)
-                            .label("defined neither here nor in `templates/params.toml`"),
-                    );
-                }
+    // With an escape in it, the subject's text is not its source's; then the name is looked for there.
+    let subject = raw.subject.span;
+    let written = &text[subject.range()];
+    let subject_start = written.find(&raw.subject.value);
+    let in_subject = lang::references(&raw.subject.value).into_iter().map(|reference| {
+        let at = match subject_start {
+            Some(start) => start + reference.span.start as usize,
+            None => written.find(reference.name).unwrap_or_default(),
+        };
+        (reference.name, Span::at(subject.start, at..at + reference.name.len()))
+    });
+    let in_body = lang::references(&text[body.range()])
+        .into_iter()
+        .map(|reference| (reference.name, Span::at(body.start, reference.span.range())));
+    for (name, span) in in_subject.chain(in_body) {
+        let local = raw.parameters.iter().position(|parameter| parameter.name.value == name);
+        let shared = || names.parameters.iter().position(|shared| shared == name);
+        let used =
+            local.map(ParameterUse::Local).or_else(|| shared().map(|index| ParameterUse::Shared(Id::new(index))));
+        match used {
+            Some(used) if parameters.contains(&used) => {}
+            Some(used) => parameters.push(used),
+            None if names.any_parameter => {}
+            None => {
+                let locals = raw.parameters.iter().map(|parameter| parameter.name.value.as_str());
+                let candidates = locals.chain(names.parameters.iter().map(String::as_str));
+                let place = source.place(span);
+                found.push(
+                    faults::unknown(&faults::UNKNOWN_PARAMETER, "parameter", name, place, candidates)
+                        .label("defined neither here nor in `templates/params.toml`"),
+                );
             }
         }
     }

@@ -71,7 +71,7 @@ fn check_ids<'a>(ids: impl Iterator<Item = &'a Spanned<String>>, source: SourceI
         if !is_id(&id.value) {
             diagnostics.push(bad_id(&id.value, place));
         } else if let Some(first) = seen.insert(&id.value, place) {
-            diagnostics.push(faults::duplicate_id(&id.value, place, first));
+            diagnostics.push(faults::duplicate_id(&id.value, &id.value, place, first));
         }
     }
 }

@@ -231,6 +231,7 @@ impl Renderer<'_> {
         EntryView {
             id: page.name.clone(),
             title: page.meta.title.value.clone(),
+            description: page.meta.description.value.clone(),
             expansion: String::new(),
             content: html.html,
             scenarios: Vec::new(),

@@ -166,12 +166,7 @@ impl Renderer<'_> {
         let page = &self.kb.pages[template.page];
         let body = self.kb.sources[page.source].text[page.body.range()].trim();
         let text = format!("Subject: {}\n\n{body}\n", template.subject.value).replace("\r\n", "\n");
-        Artifact::new(OutputPath::new(self.download_path(template)), text)
-    }
-
-    fn download_path(&self, template: &EmailTemplate) -> String {
-        let page = &self.kb.pages[template.page];
-        format!("{}{}.txt", page.url.path, page.name)
+        Artifact::new(OutputPath::new(self.kb.template_file(template)), text)
     }
 
     /// Returns the rows before and after `id` in their table.
@@ -216,15 +211,12 @@ impl Renderer<'_> {
     }
 
     pub(super) fn template_summary(&self, template: &EmailTemplate) -> TemplateSummary {
-        let page = &self.kb.pages[template.page];
-        let body = &self.kb.sources[page.source].text[page.body.range()];
         TemplateSummary {
             link: self.link(template.page),
             to: self.recipients(&template.to),
             cc: self.recipients(&template.cc),
             words: template.words.map(|words| words.value),
-            download: self.download_path(template),
-            download_bytes: body.len() + template.subject.value.len(),
+            download: self.kb.template_file(template),
         }
     }
 
@@ -237,6 +229,11 @@ impl Renderer<'_> {
         };
         let when = match dates {
             Some((opens, closes)) => strings.dates(opens, closes),
+            None if window.opens.anchor == window.closes.anchor && window.opens.offset_hours >= 0 => {
+                let label = &season.anchors[window.opens.anchor].label.value;
+                let in_hours = window.opens.in_hours || window.closes.in_hours;
+                strings.between(label, window.opens.offset_hours, window.closes.offset_hours, in_hours)
+            }
             None => strings.dates.replace("{from}", &bound(window.opens)).replace("{to}", &bound(window.closes)),
         };
         WindowView {

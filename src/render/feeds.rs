@@ -46,7 +46,7 @@ impl Renderer<'_> {
             .rows()
             .iter()
             .filter(|page| !matches!(page.kind, PageKind::Introduction(_)))
-            .filter_map(|page| changed(page).map(|date| (date, page)))
+            .filter_map(|page| page.changed().map(|date| (date, page)))
             .collect();
         pages.sort_by(|(a_date, a), (b_date, b)| b_date.cmp(a_date).then_with(|| a.url.full().cmp(&b.url.full())));
         pages.truncate(FEED_ENTRIES);
@@ -94,9 +94,4 @@ impl Renderer<'_> {
             format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()),
         )
     }
-}
-
-/// Returns the day on which a page last changed in a way that matters.
-fn changed(page: &Page) -> Option<Date> {
-    page.meta.updated.max(page.meta.date).map(|date| date.value)
 }

@@ -4,9 +4,25 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::strings::Strings;
 use crate::markdown::{LinkMarkup, Markup};
 use crate::model::{KnowledgeBase, Page, Target};
+
+/// What a file's name may hold and a URL's path may not (WHATWG URL Standard, path percent-encode set, and `%`).
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// Markup of the text of `page` where it is shown: in the page at `path`, `root` from the site's root.
 pub(super) struct PageMarkup<'a> {
@@ -56,7 +72,8 @@ impl Markup for PageMarkup<'_> {
             Target::Season => LinkMarkup::Url(format!("{}season/", self.root)),
             Target::Asset { asset, fragment } => {
                 let fragment = fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
-                LinkMarkup::Url(format!("{}{}{fragment}", self.root, self.kb.assets[*asset].url))
+                let path = utf8_percent_encode(&self.kb.assets[*asset].url, PATH);
+                LinkMarkup::Url(format!("{}{path}{fragment}", self.root))
             }
             Target::External(url) => LinkMarkup::Url(url.clone()),
             Target::Broken(_) => LinkMarkup::Broken,

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -17,6 +18,9 @@ use crate::markdown::{self, Heading, Highlighter, Html};
 use crate::model::{Guide, Id, KnowledgeBase, Page, PageKind, Table};
 use crate::output::{Artifact, OutputPath};
 
+/// Guides in a sidebar.
+const SIDEBAR: usize = 60;
+
 /// Renders pages of one knowledge base with one theme.
 #[derive(Debug)]
 pub struct Renderer<'a> {
@@ -28,7 +32,7 @@ pub struct Renderer<'a> {
     /// Guides in reading order, with each guide's place in it.
     reading: Vec<Id<Guide>>,
     places: BTreeMap<Id<Guide>, usize>,
-    /// The sidebar of each folder of guides, shared by its pages.
+    /// The sidebar of each folder of guides that is not too large to be shared by its pages.
     sidebars: BTreeMap<Option<Id<Guide>>, Value>,
 }
 
@@ -96,7 +100,7 @@ impl<'a> Renderer<'a> {
             target: TargetView { one: &settings.target.one, many: &settings.target.many },
             nav,
             files: &theme.files,
-            feed: settings.feed && settings.base_url.is_some(),
+            feed: has_feed(kb),
             generator: concat!("kbgen ", env!("CARGO_PKG_VERSION")),
         };
         let shared =
@@ -106,24 +110,46 @@ impl<'a> Renderer<'a> {
         let places = reading.iter().enumerate().map(|(place, guide)| (*guide, place)).collect();
         let mut renderer = Self { kb, theme, highlighter, shared, reading, places, sidebars: BTreeMap::new() };
         let heads = kb.guides.iter().filter(|(_, guide)| guide.section).map(|(id, _)| Some(id));
-        renderer.sidebars = heads.chain([None]).map(|head| (head, renderer.sidebar(head))).collect();
+        renderer.sidebars = heads
+            .chain([None])
+            .map(|head| (head, renderer.folder(head).len()))
+            .filter(|(_, len)| *len <= SIDEBAR)
+            .map(|(head, len)| (head, renderer.sidebar(head, 0..len)))
+            .collect();
         renderer
     }
 
-    fn sidebar(&self, head: Option<Id<Guide>>) -> Value {
-        let (link, guides) = match head {
-            Some(head) => (self.link(self.kb.guides[head].page), &self.kb.guides[head].children),
-            None => (section_link(self.kb, self.theme, Section::Guides), &self.kb.top_guides),
+    /// Returns the sidebar with the guides of a folder at these places.
+    fn sidebar(&self, head: Option<Id<Guide>>, places: Range<usize>) -> Value {
+        let link = match head {
+            Some(head) => self.link(self.kb.guides[head].page),
+            None => section_link(self.kb, self.theme, Section::Guides),
         };
-        let items = guides.iter().map(|&guide| self.link(self.kb.guides[guide].page)).collect();
+        let guides = self.folder(head);
+        let items = guides[places].iter().map(|&guide| self.link(self.kb.guides[guide].page)).collect();
         Value::from_serializable(&SidebarView { title: link.title, path: link.path, items })
     }
 
+    fn folder(&self, head: Option<Id<Guide>>) -> &'a [Id<Guide>] {
+        match head {
+            Some(head) => &self.kb.guides[head].children,
+            None => &self.kb.top_guides,
+        }
+    }
+
     /// Returns the sidebar of a guide: that of its own folder if it heads one, else of the one it lies in.
+    ///
+    /// Of a large folder only the guides around it are shown, so that no page lists the whole site.
     pub(super) fn sidebar_of(&self, guide: Id<Guide>) -> Value {
         let row = &self.kb.guides[guide];
         let head = if row.section { Some(guide) } else { row.parent };
-        self.sidebars.get(&head).cloned().unwrap_or_else(Value::none)
+        if let Some(shared) = self.sidebars.get(&head) {
+            return shared.clone();
+        }
+        let guides = self.folder(head);
+        let place = guides.iter().position(|&other| other == guide).unwrap_or(0);
+        let start = place.saturating_sub(SIDEBAR / 2).min(guides.len().saturating_sub(SIDEBAR));
+        self.sidebar(head, start..(start + SIDEBAR).min(guides.len()))
     }
 
     /// Returns the guides before and after `guide` in reading order.
@@ -281,6 +307,11 @@ impl<'a> Renderer<'a> {
             Err(error) => Err(explain(&error, &self.theme.sources, &self.kb.sources, self.kb.settings.source)),
         }
     }
+}
+
+/// Returns whether the site has a feed: it needs absolute URLs, and pages with dates.
+pub(super) fn has_feed(kb: &KnowledgeBase) -> bool {
+    kb.settings.feed && kb.settings.base_url.is_some() && kb.pages.rows().iter().any(|page| page.changed().is_some())
 }
 
 /// Returns the way from the folder at `path` to the site's root.

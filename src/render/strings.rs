@@ -39,13 +39,15 @@ pub(super) struct Strings {
     pub(super) text: BTreeMap<String, String>,
 }
 
-/// How a distance from an anchor is told.
+/// How a distance from an anchor is told, and a span between two.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Offsets {
     pub(super) hours_after: String,
     pub(super) hours_before: String,
     pub(super) days_after: String,
     pub(super) days_before: String,
+    pub(super) hours_between: String,
+    pub(super) days_between: String,
 }
 
 /// The table that every other one is a translation of.

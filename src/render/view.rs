@@ -193,8 +193,6 @@ pub struct TemplateSummary {
     pub words: Option<WordBudget>,
     /// The text file to download.
     pub download: String,
-    /// Size of that file in bytes.
-    pub download_bytes: usize,
 }
 
 /// An email template's page.
@@ -336,6 +334,8 @@ pub struct EntryView {
     pub id: String,
     /// The question, or the term's short form.
     pub title: String,
+    /// The entry in a sentence; may be empty.
+    pub description: String,
     /// The term's long form; may be empty.
     pub expansion: String,
     /// HTML of its text.

@@ -36,6 +36,13 @@ impl Strings {
         form.replace("{n}", &n.to_string()).replace("{anchor}", anchor)
     }
 
+    /// Returns the time between two distances from one anchor, neither before it, in words.
+    pub(super) fn between(&self, anchor: &str, from_hours: i32, to_hours: i32, in_hours: bool) -> String {
+        let (form, unit) = if in_hours { (&self.offsets.hours_between, 1) } else { (&self.offsets.days_between, 24) };
+        let (from, to) = ((from_hours / unit).to_string(), (to_hours / unit).to_string());
+        form.replace("{from}", &from).replace("{to}", &to).replace("{anchor}", anchor)
+    }
+
     /// Returns a string that the program looks up; [`super::theme::compile`] made sure that it is there.
     pub(super) fn text(&self, key: &str) -> &str {
         self.text.get(key).map_or("", String::as_str)

@@ -26,6 +26,9 @@ rule! {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     for broken in broken_links(context.kb) {
+        if *broken.fault == LinkFault::NotAnImage {
+            found.push(broken.report(&RULE, "a page is no image").help("link to it without `!`"));
+        }
         let LinkFault::MissingAsset { path } = broken.fault else { continue };
         let assets = context.kb.assets.rows().iter().map(|asset| asset.source);
         let files = assets.chain(context.kb.pages.rows().iter().map(|page| page.source));

@@ -35,6 +35,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     files.extend(kb.tags().into_keys().map(|tag| index(&format!("tags/{tag}/"))));
     files.extend(kb.assets.rows().iter().map(|asset| asset.url.to_lowercase()));
     files.extend(["404.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml"].map(str::to_owned));
+    files.extend(kb.templates.rows().iter().map(|template| kb.template_file(template)));
     for page in kb.pages.rows() {
         for alias in &page.meta.aliases {
             let file = file_of(&alias.value);
@@ -47,8 +48,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
                 files.iter().any(|other| below(other, &file)).then(|| format!("{}/", alias.value))
             };
             let place = page.place(alias.span);
-            if file.starts_with("assets/") || file.starts_with(".kbgen") {
+            if file.starts_with("assets/") {
                 found.push(Diagnostic::new(&RULE, place, "`/assets/` holds the theme's files"));
+            } else if file.starts_with(".kbgen") {
+                found.push(Diagnostic::new(&RULE, place, "names that start with `.kbgen` are the program's own"));
             } else if let Some(taken) = taken {
                 found.push(Diagnostic::new(&RULE, place, format!("`/{taken}` is in the site already")));
             }
