@@ -142,14 +142,89 @@ fn a_file_of_others_is_not_overwritten() {
 }
 
 #[test]
+fn a_file_of_others_in_place_of_a_folder_is_not_overwritten() {
+    let project = Project::small();
+    project.write("site/guides", "mine");
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.starts_with("error: `[PROJECT]/site/guides` was not written by kbgen"), "{}", run.stderr);
+    assert_eq!(names(&project.site()), ["guides"]);
+}
+
+#[test]
+fn a_file_is_no_output_folder() {
+    let project = Project::small();
+    project.write("thesis.docx", "precious");
+    symlink("/nonexistent", project.path("nowhere")).expect("a link");
+    for out in ["thesis.docx", "nowhere"] {
+        let run = project.run(&["build", "--out", out]);
+        assert_eq!(
+            (run.code, run.stderr),
+            (2, format!("error: `[PROJECT]/{out}` is not a folder; choose another --out\n"))
+        );
+    }
+    assert_eq!(fs::read(project.path("thesis.docx")).expect("a file"), b"precious");
+    assert_eq!(project.beside(), ["nowhere", "thesis.docx"]);
+}
+
+#[test]
+fn private_folders_and_odd_names_of_others_stay() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let project = Project::small();
+    project.write("site/private/key", "secret");
+    fs::set_permissions(project.path("site/private"), fs::Permissions::from_mode(0o700)).expect("a mode");
+    let odd = project.path("site").join(std::ffi::OsStr::from_bytes(b"caf\xe9.txt"));
+    fs::write(&odd, "mine").expect("a file");
+    for _ in 0..2 {
+        project.build();
+        assert_eq!(fs::metadata(project.path("site/private")).expect("a folder").mode() & 0o777, 0o700);
+        assert_eq!(fs::read(&odd).expect("a file"), b"mine");
+    }
+}
+
+#[test]
 fn the_sources_are_no_output_folder() {
     let project = Project::small();
-    for out in [".", "content", "content/site", "templates/x", "theme", ".."] {
+    fs::create_dir(project.path("elsewhere")).expect("a folder");
+    symlink("..", project.path("elsewhere/back")).expect("a link");
+    for out in [
+        ".",
+        "content",
+        "content/site",
+        "templates/x",
+        "theme",
+        "..",
+        "kbgen.toml",
+        "elsewhere/../content/site",
+        "elsewhere/back/content/site",
+        "new/../content/site",
+    ] {
         let run = project.run(&["build", "--out", out]);
         assert_eq!(run.code, 2, "{out}: {}", run.stderr);
         assert!(run.stderr.contains("lies among the sources or holds them"), "{}", run.stderr);
     }
-    assert_eq!(project.beside(), [] as [&str; 0]);
+    assert_eq!(project.beside(), ["elsewhere"]);
+}
+
+/// The sources of another knowledge base are as safe as its own.
+#[test]
+fn the_sources_of_another_are_no_output_folder() {
+    let (project, other) = (Project::small(), Project::small());
+    let out = other.path("content/site");
+    let run = project.run(&["build", "--out", out.to_str().expect("UTF-8")]);
+    assert_eq!(run.code, 2);
+    assert!(!out.exists());
+}
+
+/// What editors and file managers leave is no part of the site.
+#[test]
+fn scratch_files_are_not_published() {
+    let project = Project::small();
+    for name in ["~$soil.docx", "soil.md~", "Thumbs.db", "soil.md.bak", "#soil.md#", ".soil.md.swp"] {
+        project.write(&format!("content/guides/{name}"), "private");
+    }
+    symlink("user@host.1", project.path("content/guides/.#soil.md")).expect("a link");
+    assert_eq!(project.run(&["build", "--deny-warnings"]).stderr, "wrote 23 files to site (23 changed, 0 removed)\n");
 }
 
 #[test]
