@@ -11,6 +11,7 @@ mod highlight;
 mod html;
 mod markup;
 mod outline;
+mod runs;
 mod slug;
 mod terms;
 mod text;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
+use super::runs::Run;
 use super::slug::Slugs;
 use super::terms::Terms;
 use crate::source::{Span, Spanned};
@@ -32,6 +33,10 @@ pub struct Outline {
     pub raw_html: Vec<Span>,
     /// Marks of unfinished work.
     pub leftovers: Vec<Spanned<Leftover>>,
+    /// What was meant as a link, but has a blank in its address and so is none.
+    pub unreadable_links: Vec<Spanned<String>>,
+    /// `[!WORD]` at the start of a quotation that is no call-out.
+    pub unknown_callouts: Vec<Spanned<String>>,
     /// The first mention of each term where it can be marked.
     pub terms: Vec<TermUse>,
     /// Every term that is mentioned anywhere, by index.
@@ -404,9 +409,7 @@ impl<'a> Scanner<'a> {
 
     fn finish(mut self, undefined: Vec<(LinkType, String, Range<usize>)>) -> Outline {
         for run in std::mem::take(&mut self.runs) {
-            self.leftovers(run.clone());
-            self.mentions(run.clone());
-            self.undefined_footnotes(run);
+            Run { text: self.text, base: self.base, bytes: run }.read(self.terms, self.own, &mut self.outline);
         }
         for (kind, reference, range) in undefined {
             let named = matches!(
@@ -422,58 +425,6 @@ impl<'a> Scanner<'a> {
             }
         }
         self.outline
-    }
-
-    /// Notes which terms are mentioned, in headings and links and over the ends of lines as well.
-    fn mentions(&mut self, run: Range<usize>) {
-        let text = self.text[run].replace(['\n', '\r'], " ");
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let own = self.own;
-        let found = self
-            .terms
-            .find(&words.join(" "))
-            .map(|(term, _)| term)
-            .filter(|term| Some(*term) != own)
-            .collect::<Vec<_>>();
-        self.outline.mentions.extend(found);
-    }
-
-    /// The parser leaves a reference to a footnote that is not defined in the text.
-    fn undefined_footnotes(&mut self, run: Range<usize>) {
-        let text = &self.text[run.clone()];
-        for (at, _) in text.match_indices("[^") {
-            let escaped = self.text[..run.start + at].ends_with('\\');
-            let Some(len) = text[at..].find(']').filter(|len| *len > 2 && !escaped) else { continue };
-            let name = &text[at + 2..at + len];
-            if !name.contains(char::is_whitespace) {
-                let span = self.span(run.start + at..run.start + at + len + 1);
-                self.outline.undefined_footnotes.push(Spanned { value: name.to_owned(), span });
-            }
-        }
-    }
-
-    fn leftovers(&mut self, run: Range<usize>) {
-        let text = &self.text[run.clone()];
-        for (mark, leftover) in
-            [("{{", Leftover::Braces), ("[[", Leftover::Brackets), ("TODO", Leftover::Todo), ("XXX", Leftover::Xxx)]
-        {
-            let mut after = 0;
-            for (at, _) in text.match_indices(mark) {
-                // A longer row of brackets is one leftover.
-                let joined_row = at > 0 && at == after;
-                after = at + mark.len();
-                if joined_row {
-                    continue;
-                }
-                let word = matches!(leftover, Leftover::Todo | Leftover::Xxx);
-                let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                if word && (joined(text[..at].chars().next_back()) || joined(text[at + mark.len()..].chars().next())) {
-                    continue;
-                }
-                let span = self.span(run.start + at..run.start + at + mark.len());
-                self.outline.leftovers.push(Spanned { value: leftover, span });
-            }
-        }
     }
 }
 

@@ -187,6 +187,8 @@ const SEEDS: &[Seed] = &[
     Seed("undefined-reference", GUIDE, "[this][rules]", &[Append(GUIDE, "\nSee [this][rules].\n")]),
     Seed("undefined-footnote", GUIDE, "[^none]", &[Append(GUIDE, "\nA claim.[^none]\n")]),
     Seed("unused-footnote", GUIDE, "[^spare]:", &[Append(GUIDE, "\n[^spare]: A note.\n")]),
+    Seed("unreadable-link", GUIDE, "floor plan.md", &[Append(GUIDE, "\nSee [this](floor plan.md).\n")]),
+    Seed("unknown-callout", GUIDE, "[!INFO]", &[Append(GUIDE, "\n> [!INFO]\n> Text.\n")]),
     // Pages.
     Seed(
         "duplicate-heading-id",

@@ -10,6 +10,7 @@ mod missing_page;
 mod outside_root;
 mod undefined_footnote;
 mod undefined_reference;
+mod unreadable_link;
 mod unusable_scheme;
 mod unused_asset;
 mod unused_footnote;
@@ -32,6 +33,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check { rule: &outside_root::RULE, run: outside_root::check },
     Check { rule: &undefined_footnote::RULE, run: undefined_footnote::check },
     Check { rule: &undefined_reference::RULE, run: undefined_reference::check },
+    Check { rule: &unreadable_link::RULE, run: unreadable_link::check },
     Check { rule: &unusable_scheme::RULE, run: unusable_scheme::check },
     Check { rule: &unused_asset::RULE, run: unused_asset::check },
     Check { rule: &unused_footnote::RULE, run: unused_footnote::check },

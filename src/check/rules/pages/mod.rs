@@ -7,6 +7,7 @@ mod leftover_brackets;
 mod leftover_mark;
 mod raw_html;
 mod skipped_heading_level;
+mod unknown_callout;
 mod unknown_code_language;
 
 use crate::check::Check;
@@ -20,5 +21,6 @@ pub(super) const CHECKS: &[Check] = &[
     Check { rule: &leftover_mark::RULE, run: leftover_mark::check },
     Check { rule: &raw_html::RULE, run: raw_html::check },
     Check { rule: &skipped_heading_level::RULE, run: skipped_heading_level::check },
+    Check { rule: &unknown_callout::RULE, run: unknown_callout::check },
     Check { rule: &unknown_code_language::RULE, run: unknown_code_language::check },
 ];
