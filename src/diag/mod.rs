@@ -128,6 +128,12 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// Changes each finding.
+    #[must_use]
+    pub fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
+        Self { list: self.list.into_iter().map(change).collect() }
+    }
+
     /// Returns the findings.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()

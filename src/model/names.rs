@@ -24,6 +24,8 @@ pub(super) struct Names<T> {
     entries: BTreeMap<String, Entry<T>>,
     /// Whether the file with the names could not be read, so that any name may exist.
     open: bool,
+    /// Where the names are given.
+    help: Option<&'static str>,
 }
 
 impl<T> Names<T> {
@@ -33,7 +35,7 @@ impl<T> Names<T> {
         for (index, name) in names.into_iter().enumerate() {
             entries.entry(name.to_owned()).or_insert_with(|| Entry::Sound(Id::new(index)));
         }
-        Self { kind, rule, entries, open: false }
+        Self { kind, rule, entries, open: false, help: None }
     }
 
     /// Adds names of entries that exist but are left out.
@@ -49,6 +51,12 @@ impl<T> Names<T> {
         for name in names {
             self.entries.entry(name).or_insert(Entry::Draft);
         }
+        self
+    }
+
+    /// Adds a line of help to the findings of names without an entry.
+    pub(super) fn with_help(mut self, help: &'static str) -> Self {
+        self.help = Some(help);
         self
     }
 
@@ -78,7 +86,11 @@ impl<T> Names<T> {
             }
             None => {
                 let candidates = self.entries.keys().map(String::as_str);
-                diagnostics.push(faults::unknown(self.rule, self.kind, &written.value, place, candidates));
+                let finding = faults::unknown(self.rule, self.kind, &written.value, place, candidates);
+                diagnostics.push(match self.help {
+                    Some(help) => finding.help(help),
+                    None => finding,
+                });
             }
         }
         None

@@ -163,8 +163,10 @@ impl AllNames {
                 &faults::UNKNOWN_CHECKLIST,
                 &entries.checklists,
             ),
-            recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients, settings),
-            categories: named("category", &faults::UNKNOWN_CATEGORY, &settings.categories, settings),
+            recipients: named("recipient", &faults::UNKNOWN_RECIPIENT, &settings.recipients, settings)
+                .with_help("recipients are listed in `kbgen.toml`"),
+            categories: named("category", &faults::UNKNOWN_CATEGORY, &settings.categories, settings)
+                .with_help("categories are listed in `kbgen.toml`"),
             parameters: parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
             any_parameter,
         }
@@ -288,7 +290,9 @@ fn template(
     let Page { source, body, .. } = pages[page];
     // The scenario is the folder's name, which stands nowhere in the file.
     let folder = Spanned { value: raw.scenario, span: Span::default() };
-    let scenario = names.scenarios.one_or_first(&folder, source, found);
+    let mut in_folder = Diagnostics::default();
+    let scenario = names.scenarios.one_or_first(&folder, source, &mut in_folder);
+    found.extend(in_folder.map(|finding| finding.help("the folder of an email template is its scenario's id")));
     let window = names.windows.one_or_first(&raw.window, source, found);
     let text = &sources[source].text;
     let mut parameters = Vec::new();

@@ -28,7 +28,10 @@ pub(super) fn resolve(
         DataFile::Absent => {
             if let Some(cycle) = &settings.cycle {
                 let place = settings.source.place(cycle.span);
-                diagnostics.push(faults::unknown(&faults::UNKNOWN_CYCLE, "cycle", &cycle.value, place, []));
+                diagnostics.push(
+                    faults::unknown(&faults::UNKNOWN_CYCLE, "cycle", &cycle.value, place, [])
+                        .help("cycles are listed in `content/season.toml`"),
+                );
             }
             return (Season::default(), Names::new("anchor", &faults::UNKNOWN_ANCHOR, []));
         }
@@ -49,7 +52,8 @@ pub(super) fn resolve(
     }
 
     cycles.sort_by_key(|cycle| cycle.starts.value);
-    let cycle_names = Names::new("cycle", &faults::UNKNOWN_CYCLE, cycles.iter().map(|cycle| cycle.id.value.as_str()));
+    let cycle_names = Names::new("cycle", &faults::UNKNOWN_CYCLE, cycles.iter().map(|cycle| cycle.id.value.as_str()))
+        .with_help("cycles are listed in `content/season.toml`");
     let cycles: Table<Cycle> = cycles.into_iter().map(cycle).collect();
     let current = match &settings.cycle {
         Some(name) => cycle_names.one(name, settings.source, diagnostics),
