@@ -7,8 +7,8 @@ use indicatif::ProgressBar;
 
 use super::input::{Input, count, shown};
 use super::{Verdict, tell};
-use crate::build::{self, Outcome};
-use crate::emit::{Discard, Staging};
+use crate::build::{self, Analysis, Observer, Outcome};
+use crate::emit::{Discard, Sink, Staging};
 use crate::error::Error;
 use crate::load;
 
@@ -28,12 +28,7 @@ pub(super) fn check(input: &Input) -> Result<Verdict, Error> {
     let mut analysis = build::analyse(&files, overrides);
     drop(files);
     if !analysis.found.has_errors() {
-        // Some faults of layouts show only when pages are made.
-        let assets = |path: &str| load::asset_bytes(&root, path);
-        if let Outcome::Faulty(found) = build::write(&analysis, &assets, &|_, _| {}, Discard)? {
-            analysis.found.extend(found);
-            analysis.found.sort(&analysis.kb.sources);
-        }
+        write(&mut analysis, &root, &|_, _| {}, Discard)?;
     }
     input.report(&analysis.found, &analysis.kb.sources)
 }
@@ -46,31 +41,43 @@ pub(super) fn build(arguments: &BuildArguments) -> Result<Verdict, Error> {
     refuse_sources(&root, &out)?;
 
     let files = load::read(&root)?;
-    let analysis = build::analyse(&files, overrides);
+    let mut analysis = build::analyse(&files, overrides);
     drop(files);
-    let verdict = input.report(&analysis.found, &analysis.kb.sources)?;
-    if verdict == Verdict::Findings {
-        tell("nothing was written\n");
-        return Ok(verdict);
-    }
     let bar = if std::io::stderr().is_terminal() { ProgressBar::no_length() } else { ProgressBar::hidden() };
     let observe = |done: usize, of: usize| {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     };
-    let assets = |path: &str| load::asset_bytes(&root, path);
-    let outcome = build::write(&analysis, &assets, &observe, Staging::new(&out)?)?;
+    let written = match input.verdict(&analysis.found) {
+        Verdict::Clean => Staging::new(&out).and_then(|staging| write(&mut analysis, &root, &observe, staging)),
+        Verdict::Findings => Ok(None),
+    };
     bar.finish_and_clear();
-    match outcome {
-        Outcome::Written(report) => {
+    let verdict = input.report(&analysis.found, &analysis.kb.sources)?;
+    match written? {
+        Some(report) => {
             let (files, changed, removed) = (count(report.files, "file"), report.changed, report.removed);
             tell(&format!("wrote {files} to {} ({changed} changed, {removed} removed)\n", shown(&out)));
-            Ok(verdict)
         }
+        None => tell("nothing was written\n"),
+    }
+    Ok(verdict)
+}
+
+/// Writes the site into `sink`. Faults of layouts that show only when pages are made join the findings.
+fn write<S: Sink>(
+    analysis: &mut Analysis,
+    root: &Path,
+    observe: &Observer<'_>,
+    sink: S,
+) -> Result<Option<S::Output>, Error> {
+    let assets = |path: &str| load::asset_bytes(root, path);
+    match build::write(analysis, &assets, observe, sink)? {
+        Outcome::Written(output) => Ok(Some(output)),
         Outcome::Faulty(found) => {
-            let verdict = input.report(&found, &analysis.kb.sources)?;
-            tell("nothing was written\n");
-            Ok(verdict)
+            analysis.found.extend(found);
+            analysis.found.sort(&analysis.kb.sources);
+            Ok(None)
         }
     }
 }

@@ -87,7 +87,13 @@ impl Input {
         Ok(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date())
     }
 
-    /// Prints findings and says whether they fail the run.
+    /// Says whether findings fail the run.
+    pub(super) fn verdict(&self, found: &Diagnostics) -> Verdict {
+        let fails = found.has_errors() || (self.deny_warnings && found.count(Severity::Warning) > 0);
+        if fails { Verdict::Findings } else { Verdict::Clean }
+    }
+
+    /// Prints findings, once a run, and says whether they fail it.
     pub(super) fn report(&self, found: &Diagnostics, sources: &Sources) -> Result<Verdict, Error> {
         let color = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stderr().is_terminal();
         match self.format {
@@ -104,8 +110,7 @@ impl Input {
                 count(warnings, "warning")
             ));
         }
-        let fails = errors > 0 || (self.deny_warnings && warnings > 0);
-        Ok(if fails { Verdict::Findings } else { Verdict::Clean })
+        Ok(self.verdict(found))
     }
 }
 

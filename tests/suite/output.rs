@@ -93,15 +93,22 @@ fn an_error_leaves_the_old_site() {
 fn a_failing_layout_leaves_the_old_site() {
     let project = Project::small();
     let before = project.build().site();
-    project.write("theme/layouts/checklist.html", "<h1>{{ page.titel }}</h1>\n");
+    project.write("theme/layouts/checklist.html", "<h1>{{ page.titel }}</h1>\n").write(
+        "content/pitfalls/rain.md",
+        "+++\ntitle = \"Rain\"\ncategory = \"tone\"\nseverity = \"note\"\napplies_to = \"all\"\n+++\n",
+    );
     let run = project.run(&["build", "--format", "json"]);
     assert_eq!(run.code, 1);
-    let (first, second) = run.stdout.split_once("}\n{").expect("the findings before and after rendering");
-    assert!(first.contains("\"errors\": 0"));
-    assert!(
-        second.contains("\"rule\": \"layout-error\"") && second.contains("\"path\": \"theme/layouts/checklist.html\"")
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).expect("one document");
+    assert_eq!((&document["errors"], &document["warnings"]), (&1.into(), &1.into()), "{document:#}");
+    let found = &document["findings"];
+    assert_eq!((&found[0]["rule"], &found[0]["path"]), (&"unused-pitfall".into(), &"content/pitfalls/rain.md".into()));
+    assert_eq!(
+        (&found[1]["rule"], &found[1]["path"]),
+        (&"layout-error".into(), &"theme/layouts/checklist.html".into())
     );
-    assert!(second.contains("\"line\": 1") && second.contains("\"column\": 13"), "{second}");
+    assert_eq!((&found[1]["line"], &found[1]["column"]), (&1.into(), &13.into()));
+    assert_eq!(run.stderr, "nothing was written\n");
     assert_eq!(project.site(), before);
 }
 
