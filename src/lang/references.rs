@@ -29,12 +29,11 @@ pub fn references(text: &str) -> Vec<Reference<'_>> {
     for (index, token) in tokens.iter().enumerate() {
         let name = word(index);
         let before = index.checked_sub(1).map(word).unwrap_or_default();
-        match token.kind {
-            Kind::Open => unknown_tag = name == "{%" && !KEYWORDS.contains(&word(index + 1)) && word(index + 1) != "-",
-            Kind::Word if !unknown_tag => {}
-            _ => continue,
-        }
         if token.kind == Kind::Open {
+            let tag = words[index + 1..].iter().find(|word| **word != "-");
+            unknown_tag = name == "{%" && tag.is_none_or(|tag| !KEYWORDS.contains(tag));
+        }
+        if token.kind != Kind::Word || unknown_tag {
             continue;
         }
         let argument = word(index + 1) == "=" && word(index + 2) != "=";
@@ -72,6 +71,13 @@ mod tests {
         assert_eq!(names("{# hidden #}{{ x in [1, 2] }}"), ["x"]);
         assert_eq!(names("{% for item in list %}{% endfor %}{{ item }}"), ["list", "item"]);
         assert_eq!(names("{{ garden-name }} {{- tree -}}"), ["garden-name", "tree"]);
+    }
+
+    #[test]
+    fn finds_none_in_unknown_tags() {
+        assert_eq!(names("{% include other %}{{ a }}"), ["a"]);
+        assert_eq!(names("{%- include other -%}{%- if b -%}"), ["b"]);
+        assert_eq!(names("{% %}{%- -%}{%"), [] as [&str; 0]);
     }
 
     #[test]
