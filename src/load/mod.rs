@@ -147,7 +147,8 @@ impl<T> DataFile<T> {
     }
 }
 
-/// Parses every file. Returns what could be read; whatever is at fault is in the findings and left out.
+/// Parses every file. Returns what could be read; each fault is a finding. A wrong value leaves a placeholder, so that
+/// the rest of its file is still looked at.
 #[must_use]
 pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
     let mut found = Diagnostics::default();

@@ -1,4 +1,4 @@
-//! Pages on their way from files to rows: sorted by kind, thinned of what can't stand, then numbered.
+//! Pages on their way from files to rows: sorted by kind, then numbered.
 
 use super::faults;
 use super::id::Id;
