@@ -1,0 +1,136 @@
+//! A text as words in blocks, as every check sees it.
+
+use std::ops::Range;
+
+/// A word: a run of letters, digits and `#`, with letter case folded and apostrophes dropped.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    /// First byte.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// Number of the paragraph or list item that it stands in.
+    pub(crate) block: usize,
+    /// Where its folded form is.
+    folded: (usize, usize),
+}
+
+/// A text cut into words.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Text {
+    pub(crate) words: Vec<Word>,
+    folds: String,
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
+}
+
+fn is_part(c: char) -> bool {
+    // One of the apostrophes counts as a letter.
+    (c.is_alphanumeric() || c == '#') && !is_apostrophe(c)
+}
+
+impl Text {
+    /// Cuts a text.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut found = Self { words: Vec::with_capacity(text.len() / 6), folds: String::with_capacity(text.len()) };
+        let mut block = 0;
+        let mut blank = false;
+        let mut offset = 0;
+        for line in text.split_inclusive('\n') {
+            let empty = line.trim().is_empty();
+            if (blank && !empty) || line.starts_with("- ") {
+                block += 1;
+            }
+            blank = empty;
+            found.line(line, offset, block);
+            offset += line.len();
+        }
+        found
+    }
+
+    fn line(&mut self, line: &str, offset: usize, block: usize) {
+        let mut chars = line.char_indices().peekable();
+        while let Some((start, first)) = chars.next() {
+            if !is_part(first) {
+                continue;
+            }
+            let fold_start = self.folds.len();
+            let mut end = start + first.len_utf8();
+            self.folds.extend(first.to_lowercase());
+            while let Some(&(at, c)) = chars.peek() {
+                if is_part(c) {
+                    self.folds.extend(c.to_lowercase());
+                } else if !(is_apostrophe(c) && line[at + c.len_utf8()..].starts_with(is_part)) {
+                    break;
+                }
+                end = at + c.len_utf8();
+                chars.next();
+            }
+            let folded = (fold_start, self.folds.len());
+            self.words.push(Word { start: offset + start, end: offset + end, block, folded });
+        }
+    }
+
+    /// Returns the folded form of a word.
+    pub(crate) fn folded(&self, word: usize) -> &str {
+        let (start, end) = self.words[word].folded;
+        &self.folds[start..end]
+    }
+
+    /// Returns the bytes from one word to another.
+    pub(crate) fn range(&self, words: Range<usize>) -> Range<usize> {
+        self.words[words.start].start..self.words[words.end - 1].end
+    }
+
+    /// Returns the words that make up `phrase` wherever they stand in a row, in one block.
+    pub(crate) fn find<'p>(&self, phrase: &'p [String]) -> impl Iterator<Item = Range<usize>> + use<'_, 'p> {
+        let last = self.words.len().saturating_sub(phrase.len().saturating_sub(1));
+        (0..last)
+            .filter(move |&start| !phrase.is_empty() && self.stands_at(phrase, start))
+            .map(|start| start..start + phrase.len())
+    }
+
+    /// Returns whether the words of `phrase` stand from `start` on, in one block.
+    pub(crate) fn stands_at(&self, phrase: &[String], start: usize) -> bool {
+        start + phrase.len() <= self.words.len()
+            && phrase.iter().enumerate().all(|(index, word)| self.folded(start + index) == word)
+            && phrase.iter().enumerate().all(|(index, _)| self.words[start + index].block == self.words[start].block)
+    }
+
+    /// Returns the index of the first word that starts at or after a byte.
+    pub(crate) fn from(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.start < byte)
+    }
+}
+
+/// Returns the folded words of a text.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let text = Text::new(text);
+    (0..text.words.len()).map(|index| text.folded(index).to_owned()).collect()
+}
+
+/// Returns the runs of a text that hold no white space, with their bytes.
+pub(crate) fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|run| (run.as_ptr() as usize - text.as_ptr() as usize, run))
+}
+
+/// Returns the lines of a text with their first bytes, without line breaks.
+pub(crate) fn lines(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
+    text.lines().map(|line| (line.as_ptr() as usize - text.as_ptr() as usize, line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_know_their_block() {
+        assert_eq!(words("Don’t H-1B  it's #1 O'Neil's 'x'"), ["dont", "h", "1b", "its", "#1", "oneils", "x"]);
+        assert_eq!(words("don\u{2BC}t \u{2BC}x"), ["dont", "x"]);
+        let text = Text::new("One two\nthree\n\n- four\n- five\n\nsix");
+        let blocks: Vec<usize> = text.words.iter().map(|word| word.block).collect();
+        assert_eq!(blocks, [0, 0, 0, 1, 2, 3]);
+    }
+}
