@@ -40,6 +40,8 @@ pub enum Error {
     NoKnowledgeBase { path: PathBuf },
     /// An argument or environment variable has a value that can't be used.
     BadArgument { name: &'static str, value: String, expected: &'static str },
+    /// A name on the command line that nothing has; `close` is one that is nearly the same.
+    UnknownName { what: &'static str, name: String, close: Option<String>, known: Vec<String> },
     /// Standard output could not be written.
     Print { err: io::Error },
 }
@@ -79,6 +81,12 @@ impl fmt::Display for Error {
                 write!(f, "no `kbgen.toml` in `{}` or any folder above it", path.display())
             }
             Self::BadArgument { name, value, expected } => write!(f, "`{name}` is `{value}`, expected {expected}"),
+            Self::UnknownName { what, name, close: Some(close), .. } => {
+                write!(f, "no {what} is called `{name}`; did you mean `{close}`?")
+            }
+            Self::UnknownName { what, name, close: None, known } => {
+                write!(f, "no {what} is called `{name}`; expected one of {}", known.join(", "))
+            }
             Self::Print { err } => write!(f, "failed to print: {err}"),
         }
     }
@@ -101,7 +109,8 @@ impl std::error::Error for Error {
             | Self::NoFolder { .. }
             | Self::OutputAmongSources { .. }
             | Self::NoKnowledgeBase { .. }
-            | Self::BadArgument { .. } => None,
+            | Self::BadArgument { .. }
+            | Self::UnknownName { .. } => None,
         }
     }
 }

@@ -1,23 +1,29 @@
 //! kbgen compiles a knowledge base (Markdown guidance, parameterized email templates, a season's calendar) into a
-//! checked static site.
+//! checked static site and packs of downloads.
 //!
 //! # One direction
 //!
 //! ```text
-//! load ──► model ──► check ──► render ──► emit
-//! files    typed,    findings  pages      a folder,
-//! as       linked              (jobs)     all or nothing
-//! written
+//! load ──► model ──► prove ────► check ──► render, pack ──► emit
+//! files    typed,    every       findings  pages, downloads a folder,
+//! as       linked,   message               (jobs)           all or nothing
+//! written  compiled  written
 //! ```
 //!
 //! | stage | function | what it may do |
 //! | --- | --- | --- |
 //! | load | [`load::read`], [`load::parse`] | `read` alone reads sources; `parse` turns them into a [`load::RawProject`] |
 //! | model | [`model::resolve`] | pure: names become ids, links become targets: a [`model::KnowledgeBase`] |
+//! | prove | [`prove::prove`] | pure: writes and checks every message that a template can produce |
 //! | check | [`check::run`] | pure: looks, reports, changes nothing |
 //! | plan | [`build::plan`] | pure: which [`build::Job`]s there are |
 //! | render | [`render::Renderer`] | pure: one job, one view, one layout, one [`output::Artifact`] |
+//! | pack | [`pack`] | pure: plain values to the bytes of a download |
 //! | emit | [`emit::Sink`] | alone writes to the output folder |
+//!
+//! Beside the site stand messages: [`batch`] reads what people bring along, fills templates in and checks what comes of it.
+//! [`lang`] is the language of the templates, [`message`] the checks; what an evaluator or checker in another language needs of
+//! them leaves as JSON, `templates.json` and `checks.json`.
 //!
 //! [`build`] is the driver, the only place that knows every stage; [`cli`] is the only one that prints, reads the
 //! clock and the environment, and exits.
@@ -25,17 +31,26 @@
 //! # Bands
 //!
 //! A module imports from bands above its own. Inside a band: `fields` from `diag`, both from `source`, `model` from
-//! `load`, `cli` from `build`. A test checks it.
+//! `load`, `render` from `pack`, `cli` from `build`. A test checks it.
 //!
 //! ```text
 //! source   bytes and places      error    the outside world failed     output   what a build writes
 //! diag     findings, printers    fields   typed TOML, all faults at once
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
-//! config   kbgen.toml            lang     the email language           markdown   text and its HTML
+//! lang     the email language
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! message  checks of messages
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! config   kbgen.toml            markdown   text and its HTML
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! load     files as written      model    the knowledge base
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! prove    every message of every template
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! check    one rule a file       render   views and layouts            emit       sinks
+//!                                pack     downloads, read back too
+//! ─────────────────────────────────────────────────────────────────────────────────────────────
+//! batch    messages of people's own
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! build    the driver            cli      commands
 //! ```
@@ -53,6 +68,7 @@
 //!   from its job to the sink.
 //! - **General.** No field of knowledge is built in: words such as what a target is called come from `kbgen.toml`.
 
+pub mod batch;
 pub mod build;
 pub mod check;
 pub mod cli;
@@ -64,7 +80,10 @@ mod fields;
 pub mod lang;
 pub mod load;
 pub mod markdown;
+pub mod message;
 pub mod model;
 pub mod output;
+pub mod pack;
+pub mod prove;
 pub mod render;
 pub mod source;

@@ -3,7 +3,7 @@
 use super::Fault;
 use crate::config::Section;
 use crate::error::Error;
-use crate::model::{Asset, EmailTemplate, Id, KnowledgeBase, Page};
+use crate::model::{Asset, EmailTemplate, Id, KnowledgeBase, Page, Window};
 use crate::output::{Artifact, OutputPath};
 use crate::render::{Renderer, Theme};
 
@@ -20,8 +20,14 @@ pub enum Job {
     Tag(String, Vec<Id<Page>>),
     /// The redirect from an old path.
     Redirect(String, Id<Page>),
-    /// The text file of an email template.
-    TemplateText(Id<EmailTemplate>),
+    /// An email template in every format.
+    TemplateFiles(Id<EmailTemplate>),
+    /// The calendar file of a window.
+    WindowCalendar(Id<Window>),
+    /// The season's calendar file.
+    SeasonCalendar,
+    /// `templates.json` and `checks.json`.
+    Data,
     /// A file beside a page.
     Asset(Id<Asset>),
     /// The theme's style sheets and icon.
@@ -50,7 +56,10 @@ pub(super) fn run(
         Job::Catalogue(section) => vec![renderer.catalogue(*section)?],
         Job::Tag(tag, pages) => vec![renderer.tag(tag, pages)?],
         Job::Redirect(path, page) => vec![renderer.redirect(path, *page)?],
-        Job::TemplateText(template) => vec![renderer.template_text(*template)],
+        Job::TemplateFiles(template) => renderer.template_downloads(*template),
+        Job::WindowCalendar(window) => renderer.window_calendar(*window).into_iter().collect(),
+        Job::SeasonCalendar => renderer.season_calendar().into_iter().collect(),
+        Job::Data => renderer.data(),
         Job::Asset(asset) => {
             let asset = &kb.assets[*asset];
             vec![Artifact::new(OutputPath::new(asset.url.clone()), assets(&kb.sources[asset.source].path)?)]

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::load::{self, Files};
 use crate::markdown::Highlighter;
 use crate::model::{self, KnowledgeBase};
+use crate::prove::{self, Proof};
 use crate::render::{self, Theme};
 
 pub use job::{Assets, Job};
@@ -31,6 +32,8 @@ pub use registry::{find_rule, rules, settle};
 pub struct Analysis {
     /// The knowledge base, without what is at fault.
     pub kb: KnowledgeBase,
+    /// What is known of all messages of each email template; empty if names could not be resolved.
+    pub proofs: Vec<Proof>,
     /// The theme; `None` if it is at fault.
     pub theme: Option<Theme>,
     /// All findings, settled.
@@ -46,11 +49,23 @@ pub fn analyse(files: &Files, overrides: Overrides) -> Analysis {
     let (project, mut found) = load::parse(files, overrides);
     let (kb, resolved) = model::resolve(project);
     found.extend(resolved);
-    found.extend(check::run(&kb, &highlighter));
+    // Templates are proved when nothing is at fault that they are made of.
+    let proofs = if kb.whole && !found.has_errors() { prove::prove(&kb) } else { Vec::new() };
+    found.extend(check::run(&kb, &proofs, &highlighter));
     let (theme, compiled) = render::compile(&kb.theme, &kb.settings, &kb.sources);
     found.extend(compiled);
     settle(&mut found, &kb);
-    Analysis { kb, theme, found, highlighter }
+    Analysis { kb, proofs, theme, found, highlighter }
+}
+
+/// Parses and resolves, for those who only fill in or check messages; the findings are settled.
+#[must_use]
+pub fn open(files: &Files, overrides: Overrides) -> (KnowledgeBase, Diagnostics) {
+    let (project, mut found) = load::parse(files, overrides);
+    let (kb, resolved) = model::resolve(project);
+    found.extend(resolved);
+    settle(&mut found, &kb);
+    (kb, found)
 }
 
 /// What came of writing a site.
@@ -79,8 +94,14 @@ pub fn write<S: Sink>(
 ) -> Result<Outcome<S::Output>, Error> {
     assert!(!analysis.found.has_errors(), "a knowledge base with errors is not written");
     let theme = analysis.theme.as_ref().expect("a theme without errors was compiled");
-    let renderer = render::Renderer::new(&analysis.kb, theme, &analysis.highlighter);
+    let renderer = render::Renderer::new(&analysis.kb, &analysis.proofs, theme, &analysis.highlighter);
+    // Packs are few and small, and pages tell their sizes and hashes, so they are made first.
+    let packs = packs(&analysis.kb, &renderer);
+    let renderer = renderer.with_packs(&packs);
     let jobs = plan(&analysis.kb);
+    for pack in &packs {
+        sink.put(pack.artifact.clone())?;
+    }
     let (all, done) = (jobs.len(), AtomicUsize::new(0));
     let results: Vec<Result<(), Fault>> = jobs
         .into_par_iter()
@@ -106,6 +127,21 @@ pub fn write<S: Sink>(
         return Ok(Outcome::Faulty(faulty));
     }
     sink.commit().map(Outcome::Written)
+}
+
+/// Makes the pack of each scenario, and that of all of them.
+fn packs(kb: &KnowledgeBase, renderer: &render::Renderer<'_>) -> Vec<render::Bundle> {
+    let scenarios = render::packed_scenarios(kb);
+    if scenarios.is_empty() {
+        return Vec::new();
+    }
+    let of_all = rayon::join(
+        || scenarios.par_iter().map(|&scenario| renderer.scenario_bundle(scenario)).collect::<Vec<_>>(),
+        || renderer.whole_bundle(),
+    );
+    let (mut packs, all) = of_all;
+    packs.push(all);
+    packs
 }
 
 /// Is told how many jobs are done, and of how many.

@@ -24,7 +24,14 @@ pub fn plan(kb: &KnowledgeBase) -> Vec<Job> {
         }
         jobs.extend(page.meta.aliases.iter().map(|alias| Job::Redirect(alias.value.clone(), id)));
     }
-    jobs.extend(kb.templates.iter().map(|(id, _)| Job::TemplateText(id)));
+    jobs.extend(kb.templates.iter().map(|(id, _)| Job::TemplateFiles(id)));
+    if !kb.templates.is_empty() {
+        jobs.push(Job::Data);
+    }
+    if kb.season.current.is_some() {
+        jobs.push(Job::SeasonCalendar);
+        jobs.extend(kb.windows.iter().map(|(id, _)| Job::WindowCalendar(id)));
+    }
     jobs.extend(kb.assets.iter().map(|(id, _)| Job::Asset(id)));
     paths.sort();
     jobs.push(Job::Sitemap(paths));

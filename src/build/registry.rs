@@ -1,7 +1,7 @@
 //! Every rule of the program, and what a knowledge base makes of them.
 
 use crate::diag::{self, Diagnostics, Rule, misnamed};
-use crate::model::KnowledgeBase;
+use crate::model::{KnowledgeBase, unknown_message_rule};
 
 /// Returns every rule, by name.
 #[must_use]
@@ -9,6 +9,7 @@ pub fn rules() -> Vec<&'static Rule> {
     let mut rules: Vec<&'static Rule> = [
         diag::RULES,
         crate::fields::RULES,
+        crate::lang::RULES,
         crate::config::RULES,
         crate::load::RULES,
         crate::model::RULES,
@@ -33,6 +34,9 @@ pub fn settle(found: &mut Diagnostics, kb: &KnowledgeBase) {
         if let Some(fault) = misnamed(&entry.value, &registry, kb.settings.source.place(entry.span)) {
             found.push(fault);
         }
+    }
+    for entry in &kb.settings.message_rules {
+        found.extend_one(unknown_message_rule(&entry.value, kb.settings.source.place(entry.span)));
     }
     found.settle(&kb.settings.levels, &kb.suppressions, &registry, &kb.sources);
 }

@@ -10,10 +10,12 @@ use rayon::prelude::*;
 use crate::diag::{Diagnostics, Rule};
 use crate::markdown::Highlighter;
 use crate::model::{KnowledgeBase, Page, Target};
+use crate::prove::Proof;
 
 /// What a check looks at.
 struct Context<'a> {
     kb: &'a KnowledgeBase,
+    proofs: &'a [Proof],
     highlighter: &'a Highlighter,
 }
 
@@ -53,8 +55,8 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// Runs every check.
 #[must_use]
-pub fn run(kb: &KnowledgeBase, highlighter: &Highlighter) -> Diagnostics {
-    let context = Context { kb, highlighter };
+pub fn run(kb: &KnowledgeBase, proofs: &[Proof], highlighter: &Highlighter) -> Diagnostics {
+    let context = Context { kb, proofs, highlighter };
     let checks: Vec<&Check> = rules::GROUPS.iter().copied().flatten().collect();
     let found: Vec<Diagnostics> = checks
         .into_par_iter()

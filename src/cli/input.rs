@@ -8,10 +8,12 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::{Verdict, print, tell};
+use crate::build;
 use crate::config::{BaseUrl, Overrides};
 use crate::diag::{self, Diagnostics, Format, Severity};
 use crate::error::Error;
 use crate::load;
+use crate::model::KnowledgeBase;
 use crate::source::Sources;
 
 #[derive(Debug, clap::Args)]
@@ -51,12 +53,7 @@ enum OutputFormat {
 impl Input {
     /// Returns the folder of the knowledge base.
     pub(super) fn root(&self) -> Result<PathBuf, Error> {
-        let here = || env::current_dir().map_err(|err| Error::ReadFolder { path: PathBuf::from("."), err });
-        match &self.folder {
-            Some(folder) if folder.join("kbgen.toml").is_file() => Ok(folder.clone()),
-            Some(folder) => Err(Error::NoKnowledgeBase { path: folder.clone() }),
-            None => load::find_root(&here()?),
-        }
+        root(self.folder.as_deref())
     }
 
     /// Returns what the command line and the environment change about the configuration.
@@ -69,22 +66,7 @@ impl Input {
                 expected: "an absolute web URL without query or fragment",
             })?),
         };
-        Ok(Overrides { today: self.today()?, drafts: self.drafts, base_url })
-    }
-
-    fn today(&self) -> Result<Date, Error> {
-        if let Some(today) = self.today {
-            return Ok(today);
-        }
-        let timestamp = match env::var("SOURCE_DATE_EPOCH") {
-            Ok(value) => value
-                .parse()
-                .ok()
-                .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
-                .ok_or(Error::BadArgument { name: "SOURCE_DATE_EPOCH", value, expected: "seconds since 1970" })?,
-            Err(_) => jiff::Timestamp::now(),
-        };
-        Ok(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date())
+        Ok(Overrides { today: today(self.today)?, drafts: self.drafts, base_url })
     }
 
     /// Says whether findings fail the run.
@@ -95,7 +77,7 @@ impl Input {
 
     /// Prints findings, once a run, and says whether they fail it.
     pub(super) fn report(&self, found: &Diagnostics, sources: &Sources) -> Result<Verdict, Error> {
-        let color = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stderr().is_terminal();
+        let color = colored();
         match self.format {
             OutputFormat::Human => tell(&diag::print(found, sources, Format::Human, color)),
             OutputFormat::Json => print(&diag::print(found, sources, Format::Json, false))?,
@@ -112,6 +94,73 @@ impl Input {
         }
         Ok(self.verdict(found))
     }
+}
+
+/// The knowledge base of a command whose own argument is something else, and the day.
+#[derive(Debug, clap::Args)]
+pub(super) struct Place {
+    /// Folder of the knowledge base [default: this folder, or the nearest above it with a kbgen.toml]
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// The date that counts as today, such as 2026-11-22 [default: SOURCE_DATE_EPOCH, or the clock, in UTC]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+/// A knowledge base without errors.
+pub(super) struct Base {
+    pub(super) kb: KnowledgeBase,
+    pub(super) today: Date,
+}
+
+impl Place {
+    /// Reads the knowledge base; `None` if it has errors, which are told.
+    pub(super) fn open(&self) -> Result<Option<Base>, Error> {
+        let today = today(self.today)?;
+        let files = load::read(&root(self.folder.as_deref())?)?;
+        let (kb, found) = build::open(&files, Overrides { today, drafts: false, base_url: None });
+        if found.has_errors() {
+            tell(&diag::print(&found, &kb.sources, Format::Human, colored()));
+            return Ok(None);
+        }
+        Ok(Some(Base { kb, today }))
+    }
+}
+
+fn root(folder: Option<&Path>) -> Result<PathBuf, Error> {
+    let here = || env::current_dir().map_err(|err| Error::ReadFolder { path: PathBuf::from("."), err });
+    match folder {
+        Some(folder) if folder.join("kbgen.toml").is_file() => Ok(folder.to_path_buf()),
+        Some(folder) => Err(Error::NoKnowledgeBase { path: folder.to_path_buf() }),
+        None => load::find_root(&here()?),
+    }
+}
+
+/// Returns the date that counts as today.
+fn today(given: Option<Date>) -> Result<Date, Error> {
+    if let Some(today) = given {
+        return Ok(today);
+    }
+    let timestamp = match env::var("SOURCE_DATE_EPOCH") {
+        Ok(value) => value
+            .parse()
+            .ok()
+            .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok())
+            .ok_or(Error::BadArgument { name: "SOURCE_DATE_EPOCH", value, expected: "seconds since 1970" })?,
+        Err(_) => jiff::Timestamp::now(),
+    };
+    Ok(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// Whether what is told to people is coloured.
+pub(super) fn colored() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stderr().is_terminal()
+}
+
+/// Returns what is wrong with a name that nothing has.
+pub(super) fn unknown_name<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Error {
+    let close = diag::suggest(name, known.clone()).map(str::to_owned);
+    Error::UnknownName { what, name: name.to_owned(), close, known: known.map(str::to_owned).collect() }
 }
 
 /// Writes a number and a noun.

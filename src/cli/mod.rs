@@ -5,7 +5,11 @@
 
 mod build;
 mod explain;
+mod fill;
+mod findings;
 mod input;
+mod lint;
+mod packs;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -28,6 +32,14 @@ enum Command {
     Build(build::BuildArguments),
     /// Check the knowledge base without writing anything
     Check(input::Input),
+    /// Fill an email template in, once or for each row of a table, and check what comes of it
+    Fill(fill::FillArguments),
+    /// Check a message that was written elsewhere
+    Lint(lint::LintArguments),
+    /// Check that a pack is whole and as it was made
+    Verify(packs::VerifyArguments),
+    /// Tell in words what differs between two packs
+    Diff(packs::DiffArguments),
     /// Explain a rule: what it finds, why it matters, and what to write instead
     Explain(explain::ExplainArguments),
 }
@@ -46,6 +58,10 @@ pub fn run() -> ExitCode {
     let verdict = match arguments.command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Check(arguments) => build::check(&arguments),
+        Command::Fill(arguments) => fill::fill(&arguments),
+        Command::Lint(arguments) => lint::lint(&arguments),
+        Command::Verify(arguments) => packs::verify(&arguments),
+        Command::Diff(arguments) => packs::diff(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
     };
     match verdict {

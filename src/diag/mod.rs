@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use crate::source::{LineIndex, Place, Sources};
 
+pub use human::{Excerpt, excerpt};
 pub(crate) use rule::rules;
 pub use rule::{Rule, Strictness};
 pub use settle::{Level, Levels, Suppression};
@@ -126,6 +127,11 @@ impl Diagnostics {
     /// Moves all findings of `other` here.
     pub fn extend(&mut self, other: Self) {
         self.list.extend(other.list);
+    }
+
+    /// Adds a finding if there is one.
+    pub fn extend_one(&mut self, finding: Option<Diagnostic>) {
+        self.list.extend(finding);
     }
 
     /// Changes each finding.

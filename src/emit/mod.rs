@@ -5,6 +5,7 @@
 //! writes files.
 
 mod commit;
+mod drafts;
 mod manifest;
 mod memory;
 mod staging;
@@ -12,6 +13,7 @@ mod staging;
 use crate::error::Error;
 use crate::output::Artifact;
 
+pub use drafts::Drafts;
 pub use memory::{Discard, Memory};
 pub use staging::{Report, Staging};
 

@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{Place, SourceId, Span, Spanned};
 
-pub(crate) use faults::RULES;
+pub(crate) use faults::{MISSING_KEY, RULES, WRONG_TYPE};
 pub(crate) use value::{FromToml, one_of};
 
 /// A TOML value that knows its bytes.
@@ -153,7 +153,7 @@ impl Fields<'_, '_, '_> {
         if !self.table.contains_key(key) {
             let place = self.reader.place(self.span);
             self.reader.report(
-                Diagnostic::new(&faults::MISSING_KEY, place, format!("key `{key}` is missing"))
+                Diagnostic::new(&MISSING_KEY, place, format!("key `{key}` is missing"))
                     .help(format!("add `{key} = ...`")),
             );
         }
@@ -164,6 +164,11 @@ impl Fields<'_, '_, '_> {
     pub(crate) fn or_placeholder<T: FromToml + Default>(&mut self, key: &'static str) -> Option<T> {
         let value = self.optional(key);
         if self.table.contains_key(key) { Some(value.unwrap_or_default()) } else { None }
+    }
+
+    /// Returns whether a key is there, whatever its value.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
     }
 
     /// Reads every key of the table as the name of an entry, in the order in which they stand in the file.

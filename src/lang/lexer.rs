@@ -1,76 +1,65 @@
-//! From text to tokens.
+//! What stands inside a delimiter, as tokens.
 
 use std::ops::Range;
 
-use super::parts::{PartKind, parts};
 use crate::source::Span;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// `{{` or `{%`, with or without `-`.
-    Open,
-    /// `}}` or `%}`, with or without `-`.
-    Close,
     /// A name or keyword.
     Word,
     /// A text in quotes, quotes included.
     Quoted,
-    /// A number.
+    /// A text whose quotes are not closed.
+    Unclosed,
+    /// A whole number, its sign included.
     Number,
-    /// Any other character.
-    Symbol,
+    /// A sign of one or two characters.
+    Sign,
 }
 
 /// A token and its bytes in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     pub(super) kind: Kind,
+    pub(super) text: &'t str,
     pub(super) span: Span,
 }
 
-/// Splits what stands inside the delimiters of `text` into tokens; text outside and comments give none.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+/// Splits a range of a text into tokens.
+pub(super) fn tokens(text: &str, range: Range<usize>) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    for part in parts(text) {
-        let close = match part.kind {
-            PartKind::Output => "}}",
-            PartKind::Tag => "%}",
-            PartKind::Text | PartKind::Comment => continue,
-        };
-        let (start, end) = (part.span.start as usize, part.span.end as usize);
-        let closed = text[start + 2..end].ends_with(close);
-        let inner_end = if closed { end - close.len() } else { end };
-        tokens.push(Token { kind: Kind::Open, span: Span::at(0, start..start + 2) });
-        inside(text, start + 2..inner_end, &mut tokens);
-        if closed {
-            tokens.push(Token { kind: Kind::Close, span: Span::at(0, inner_end..end) });
-        }
-    }
-    tokens
-}
-
-/// Reads the tokens of a range.
-fn inside(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let mut at = range.start;
-    while at < range.end {
+    while let Some(first) = text[at..range.end].chars().next() {
         let rest = &text[at..range.end];
-        let Some(first) = rest.chars().next() else { break };
-        let (kind, len) = if first.is_whitespace() {
+        let (kind, len) = if first.is_ascii_whitespace() {
             at += first.len_utf8();
             continue;
         } else if first.is_alphabetic() || first == '_' {
             (Kind::Word, word(rest))
         } else if first.is_ascii_digit() {
-            (Kind::Number, run(rest, |c| c.is_ascii_digit() || c == '.'))
+            (Kind::Number, number(rest))
+        } else if first == '-' && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+            (Kind::Number, 1 + number(&rest[1..]))
         } else if first == '"' || first == '\'' {
-            (Kind::Quoted, rest[1..].find(first).map_or(rest.len(), |end| end + 2))
+            match rest[1..].find(first) {
+                Some(end) => (Kind::Quoted, end + 2),
+                None => (Kind::Unclosed, rest.len()),
+            }
         } else {
-            (Kind::Symbol, first.len_utf8())
+            let two = ["==", "!=", "<=", ">="].iter().any(|sign| rest.starts_with(sign));
+            (Kind::Sign, if two { 2 } else { first.len_utf8() })
         };
-        tokens.push(Token { kind, span: Span::at(0, at..at + len) });
+        tokens.push(Token { kind, text: &rest[..len], span: Span::at(0, at..at + len) });
         at += len;
     }
+    tokens
+}
+
+/// The length of a number; letters and dots belong to it, though no number may have them.
+fn number(text: &str) -> usize {
+    run(text, |c| c.is_alphanumeric() || c == '.' || c == '_')
 }
 
 /// The length of a name. A hyphen between letters belongs to it, though no name may have one: it is a slip for `_`.

@@ -4,7 +4,7 @@ use crate::source::Span;
 
 /// What a part of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartKind {
+pub(crate) enum PartKind {
     /// Text that is kept.
     Text,
     /// `{{ }}`, which is replaced by a value.
@@ -17,19 +17,18 @@ pub enum PartKind {
 
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// What it is.
-    pub kind: PartKind,
+    pub(crate) kind: PartKind,
     /// Its bytes, delimiters included.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// Cuts `text` at its delimiters; the parts cover it without gap.
 ///
 /// A delimiter may stand in quotes. One that is not closed before the next one opens is taken to end after one word, so that
 /// the text after it is not taken for names.
-#[must_use]
-pub fn parts(text: &str) -> Vec<Part> {
+pub(crate) fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut plain = 0;
     let mut at = 0;

@@ -130,7 +130,7 @@ const FOLDERS: [&str; 8] = [
 ];
 
 /// The data files that there can be, for "did you mean".
-const DATA_FILES: [&str; 2] = ["content/season.toml", "templates/params.toml"];
+const DATA_FILES: [&str; 3] = ["content/rules.toml", "content/season.toml", "templates/params.toml"];
 
 /// Whether a file would be a page but for the letter case of its suffix.
 pub(super) fn is_misspelt_page(path: &str) -> bool {

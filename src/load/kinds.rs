@@ -4,7 +4,8 @@ use super::RawKind;
 use super::params::{RawParameter, parameters};
 use crate::config::Section;
 use crate::fields::{Fields, FromToml, Reader, Value, one_of};
-use crate::source::Spanned;
+use crate::message::{Authority, Region, Severity, WordBudget};
+use crate::source::{Span, Spanned};
 
 /// What a page is, by where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,24 +64,13 @@ pub struct RawPitfall {
     /// Id of its category.
     pub category: Spanned<String>,
     /// How bad it is.
-    pub severity: Spanned<PitfallSeverity>,
+    pub severity: Spanned<Severity>,
     /// Where it can happen.
     pub applies_to: AppliesTo,
     /// How it can be seen in a message.
     pub detect: Vec<RawDetector>,
-}
-
-/// How bad a pitfall is for a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PitfallSeverity {
-    /// Must not be sent.
-    Block,
-    /// Needs a conscious decision.
-    #[default]
-    Warn,
-    /// Advice.
-    Note,
+    /// Built-in rules for messages that it explains.
+    pub rules: Vec<Spanned<String>>,
 }
 
 /// The scenarios that a pitfall belongs to.
@@ -95,6 +85,10 @@ pub enum AppliesTo {
 /// A way to see a pitfall in a message.
 #[derive(Debug)]
 pub struct RawDetector {
+    /// All of its table.
+    pub span: Span,
+    /// Whether it says what to look for, even if wrongly.
+    pub given: bool,
     /// What it rests on.
     pub authority: Spanned<Authority>,
     /// Where that stands.
@@ -111,29 +105,6 @@ pub struct RawDetector {
     pub hit: Vec<Spanned<String>>,
     /// Texts that it must not find.
     pub miss: Vec<Spanned<String>>,
-}
-
-/// What a detector rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Authority {
-    /// A written rule.
-    Rule,
-    /// Common advice.
-    #[default]
-    Guidance,
-    /// Taste, which never blocks.
-    Taste,
-}
-
-/// The part of a message that a detector looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[allow(missing_docs, reason = "the words are the documentation")]
-pub enum Region {
-    Subject,
-    FirstLine,
-    Body,
-    #[default]
-    Anywhere,
 }
 
 /// A question; its title asks, its body answers.
@@ -179,18 +150,7 @@ pub struct RawTemplate {
     pub parameters: Vec<RawParameter>,
 }
 
-/// Lengths of a message's body in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-pub struct WordBudget {
-    /// From this many.
-    pub least: u32,
-    /// To this many is good.
-    pub most: u32,
-    /// More than this many is too long.
-    pub max: u32,
-}
-
-impl FromToml for PitfallSeverity {
+impl FromToml for Severity {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         one_of(value, reader, &[("block", Self::Block), ("warn", Self::Warn), ("note", Self::Note)])
     }
@@ -251,13 +211,19 @@ impl FromToml for RawExamples {
 
 impl FromToml for RawDetector {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value);
         reader.table(value, |table| {
             let examples: RawExamples = table.or_default("examples");
+            let phrases = table.optional::<Items<Spanned<String>>>("phrases").and_then(|Items(phrases)| phrases);
+            let when: Option<Spanned<String>> = table.optional("when");
+            let faulty = (phrases.is_none() && table.has("phrases")) || (when.is_none() && table.has("when"));
             Self {
+                span,
+                given: faulty || when.is_some() || phrases.as_ref().is_some_and(|phrases| !phrases.is_empty()),
                 authority: table.required("authority"),
                 source: table.optional("source"),
-                phrases: table.or_default("phrases"),
-                when: table.optional("when"),
+                phrases: phrases.unwrap_or_default(),
+                when,
                 region: table.or_default("in"),
                 unless_scenario: table.or_default("unless_scenario"),
                 hit: examples.hit,
@@ -268,7 +234,8 @@ impl FromToml for RawDetector {
 }
 
 /// An array that is only of use if each of its items is right.
-struct Items<T>(Option<Vec<T>>);
+#[derive(Default)]
+pub(super) struct Items<T>(pub(super) Option<Vec<T>>);
 
 impl<T: FromToml> FromToml for Items<T> {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -327,6 +294,7 @@ pub(super) fn read_kind(position: Position, table: &mut Fields<'_, '_, '_>) -> (
                     severity: table.required("severity"),
                     applies_to: table.required("applies_to"),
                     detect: table.or_default("detect"),
+                    rules: table.or_default("rules"),
                 }),
                 Section::Questions => RawKind::Question(RawQuestion { scenarios: table.or_default("scenarios") }),
                 Section::Glossary => {

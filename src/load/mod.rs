@@ -7,7 +7,9 @@
 mod faults;
 mod front_matter;
 mod kinds;
+mod message_rules;
 mod params;
+mod persona;
 mod placement;
 mod season;
 mod theme;
@@ -25,10 +27,12 @@ use crate::source::{SourceId, Sources, Span};
 pub(crate) use faults::RULES;
 pub use front_matter::{Confidence, Interval, RawMeta, Reference};
 pub use kinds::{
-    AppliesTo, Authority, PitfallSeverity, Position, RawChecklist, RawDetector, RawGuide, RawPitfall, RawQuestion,
-    RawScenario, RawTemplate, RawTerm, RawWindow, WordBudget,
+    AppliesTo, Position, RawChecklist, RawDetector, RawGuide, RawPitfall, RawQuestion, RawScenario, RawTemplate,
+    RawTerm, RawWindow,
 };
-pub use params::{Choice, Example, Pattern, RawParameter, Role, Scope, Type};
+pub use message_rules::{RawCap, RawGap, RawPolicy, RawQuiet, RawRuleMeta, RawRules, RawStatement, RawTiming};
+pub use params::{RawParameter, RawParameters};
+pub use persona::{NamedValue, NamedValues, RawPersona};
 pub use season::{RawAnchor, RawAnchorKind, RawCycle, RawDate, RawSeason, Status};
 pub use theme::ThemeFile;
 pub(crate) use theme::original_strings;
@@ -48,7 +52,11 @@ pub struct RawProject {
     /// `content/season.toml`.
     pub season: DataFile<RawSeason>,
     /// `templates/params.toml`.
-    pub parameters: DataFile<Vec<RawParameter>>,
+    pub parameters: DataFile<RawParameters>,
+    /// `content/rules.toml`.
+    pub rules: DataFile<RawRules>,
+    /// `templates/personas/`, by path.
+    pub personas: Vec<RawPersona>,
     /// Files beside pages that are not pages, by path.
     pub assets: Vec<RawAsset>,
     /// Layouts, styles and strings: the embedded theme with the knowledge base's own files in place of its.
@@ -162,6 +170,9 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
 
     let mut season = DataFile::Absent;
     let mut parameters = DataFile::Absent;
+    let mut rules = DataFile::Absent;
+    let mut personas = Vec::new();
+    let mut in_personas = Diagnostics::default();
     let mut page_files = Vec::new();
     let mut misplaced = sorted.misplaced;
     let mut unreadable = Vec::new();
@@ -174,6 +185,15 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
             }
             Some(placement::Place::Parameters) => {
                 parameters = DataFile::new(decoded.then(|| params::parse(source, &sources, &mut found)).flatten());
+            }
+            Some(placement::Place::Rules) => {
+                rules = DataFile::new(decoded.then(|| message_rules::parse(source, &sources, &mut found)).flatten());
+            }
+            Some(placement::Place::Persona(name)) => {
+                if !is_id(&name) {
+                    found.push(bad_id(&name, source.start()).label("the name of the file is the id"));
+                }
+                personas.extend(decoded.then(|| persona::parse(source, &name, &sources, &mut in_personas)).flatten());
             }
             Some(placement::Place::Page(position)) if decoded => page_files.push((source, position)),
             Some(placement::Place::Page(position)) => unreadable.push(Unreadable { source, position }),
@@ -209,7 +229,9 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
         .collect();
     let theme = theme::files(sorted.theme, &mut sources);
     let assets = sorted.assets;
+    // Nothing else is made of personas.
     let sound = !found.has_errors();
+    found.extend(in_personas);
     (
         RawProject {
             sources,
@@ -218,6 +240,8 @@ pub fn parse(files: &Files, overrides: Overrides) -> (RawProject, Diagnostics) {
             unreadable,
             season,
             parameters,
+            rules,
+            personas,
             assets,
             theme,
             suppressions,

@@ -3,120 +3,29 @@
 use toml::de::DeValue;
 
 use super::faults;
+use super::kinds::Items;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fields, FromToml, Reader, Value, one_of};
+use crate::lang::{self, Choice, Limits, Parameter, Pattern, Role, Scope, Type};
 use crate::source::{Place, SourceId, Sources, Span, Spanned};
 
-/// A typed value that a template asks for.
-#[derive(Debug, Clone, Default)]
+/// A parameter as its author defined it.
+#[derive(Debug, Clone)]
 pub struct RawParameter {
-    /// Snake-case.
+    /// Its name, snake-case, which `definition` has too.
     pub name: Spanned<String>,
-    /// For people.
-    pub label: Spanned<String>,
-    /// A sentence under the field.
-    pub help: Option<Spanned<String>>,
-    /// What values it takes.
-    pub kind: Spanned<Type>,
-    /// Whose it is.
-    pub scope: Spanned<Scope>,
-    /// Whether a message can't do without it.
-    pub required: Spanned<bool>,
-    /// A value, of the parameter's type.
-    pub example: Option<Spanned<Example>>,
-    /// What the general checks take it for.
-    pub role: Option<Spanned<Role>>,
-    /// Whether it must differ from target to target.
-    pub specific: Spanned<bool>,
-    /// The values of a choice.
-    pub choices: Vec<Choice>,
-    /// Smallest number, or fewest items.
-    pub min: Option<Spanned<i64>>,
-    /// Greatest number, or most items.
-    pub max: Option<Spanned<i64>>,
-    /// Fewest words.
-    pub min_words: Option<Spanned<u32>>,
-    /// Most words.
-    pub max_words: Option<Spanned<u32>>,
-    /// The form of a text.
-    pub pattern: Option<Spanned<Pattern>>,
+    /// What it says, but for the anchor.
+    pub definition: Parameter,
+    /// Id of the personal anchor whose date it is.
+    pub anchor: Option<Spanned<String>>,
 }
 
-/// What values a parameter takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the words are the documentation")]
-pub enum Type {
-    #[default]
-    Text,
-    LongText,
-    Number,
-    Date,
-    Bool,
-    Choice,
-    List,
-    Email,
-    Url,
-}
-
-/// Whose a parameter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// The writer's: typed once.
-    You,
-    /// The target's: a column of the batch file.
-    Target,
-    /// This message's only.
-    #[default]
-    Message,
-}
-
-/// What a value is to the general checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the words are the documentation")]
-pub enum Role {
-    SenderName,
-    SenderId,
-    SenderAddress,
-    TargetName,
-    TargetReason,
-    Salutation,
-    Policy,
-}
-
-/// The closed set of forms that a text can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Pattern {
-    /// Eight digits.
-    #[serde(rename = "digits-8")]
-    Digits8,
-    /// Four digits.
-    Year,
-    /// Digits, blanks, brackets and hyphens, with an optional `+`.
-    Phone,
-}
-
-/// One value of a choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// As in conditions.
-    pub value: Spanned<String>,
-    /// For people.
-    pub label: Spanned<String>,
-}
-
-/// An example value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the variants hold what they are named for")]
-pub enum Example {
-    Text(String),
-    Number(i64),
-    Date(jiff::civil::Date),
-    Bool(bool),
-    List(Vec<String>),
+impl Default for RawParameter {
+    /// A placeholder; it counts as required, so that nothing is reported that only follows from its fault.
+    fn default() -> Self {
+        let definition = Parameter { required: true, ..Parameter::default() };
+        Self { name: Spanned::default(), definition, anchor: None }
+    }
 }
 
 impl FromToml for Type {
@@ -155,6 +64,7 @@ impl FromToml for Role {
                 ("sender-id", Self::SenderId),
                 ("sender-address", Self::SenderAddress),
                 ("target-name", Self::TargetName),
+                ("target-address", Self::TargetAddress),
                 ("target-reason", Self::TargetReason),
                 ("salutation", Self::Salutation),
                 ("policy", Self::Policy),
@@ -175,75 +85,77 @@ impl FromToml for Choice {
     }
 }
 
-impl FromToml for Example {
+impl FromToml for lang::Value {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         match value.get_ref() {
             DeValue::String(text) => Some(Self::Text(text.to_string())),
             DeValue::Integer(_) => FromToml::from_toml(value, reader).map(Self::Number),
             DeValue::Boolean(value) => Some(Self::Bool(*value)),
             DeValue::Datetime(_) => FromToml::from_toml(value, reader).map(Self::Date),
-            DeValue::Array(_) => FromToml::from_toml(value, reader).map(Self::List),
+            DeValue::Array(_) => Items::from_toml(value, reader)?.0.map(Self::List),
             DeValue::Float(_) | DeValue::Table(_) => reader.wrong_type(value, "a value of the parameter's type"),
         }
     }
 }
 
-/// A parameter's table, before it has its name.
-#[derive(Default)]
-struct Definition(RawParameter);
-
-impl FromToml for Definition {
+impl FromToml for RawParameter {
     fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let example_value = value.get_ref().get("example");
         let place = reader.place(reader.span(value));
         let (kind, parameter) = reader.table(value, |table| {
-            let (label, help) = (table.required("label"), table.optional("help"));
-            let kind: Option<Spanned<Type>> = table.required_optional("type");
-            let parameter = RawParameter {
-                name: Spanned::default(),
+            let (label, help) = (table.required("label"), table.or_default("help"));
+            let kind: Option<Type> = table.required_optional("type");
+            let definition = Parameter {
+                name: String::new(),
                 label,
                 help,
                 kind: kind.unwrap_or_default(),
                 scope: table.required("scope"),
-                required: table.or_default("required"),
+                // Nothing is reported that only follows from a missing type.
+                required: table.or_default("required") || kind.is_none(),
                 example: table.optional("example"),
                 role: table.optional("role"),
                 specific: table.or_default("specific"),
-                choices: if kind.is_some_and(|kind| kind.value == Type::Choice) {
-                    table.required("choices")
+                // With one of them at fault, nothing is known of the others either.
+                choices: if kind == Some(Type::Choice) {
+                    table.required::<Items<Choice>>("choices").0.unwrap_or_default()
                 } else {
-                    table.or_default("choices")
+                    table.or_default::<Items<Choice>>("choices").0.unwrap_or_default()
                 },
-                min: table.optional("min"),
-                max: table.optional("max"),
-                min_words: table.optional("min_words"),
-                max_words: table.optional("max_words"),
-                pattern: table.optional("pattern"),
+                limits: Limits {
+                    min: table.optional("min"),
+                    max: table.optional("max"),
+                    min_words: table.optional("min_words"),
+                    max_words: table.optional("max_words"),
+                    pattern: table.optional("pattern"),
+                },
+                anchor: None,
             };
-            (kind, parameter)
+            (kind, Self { name: Spanned::default(), definition, anchor: table.optional("anchor") })
         })?;
-        if let (Some(kind), Some(example), Some(value)) = (kind, &parameter.example, example_value) {
-            check_example(kind.value, &example.value, &parameter.choices, value, reader);
+        if let (Some(kind), Some(example), Some(value)) = (kind, &parameter.definition.example, example_value) {
+            check_example(kind, example, &parameter.definition.choices, value, reader);
         }
-        if parameter.min.zip(parameter.max).is_some_and(|(min, max)| min.value > max.value)
-            || parameter.min_words.zip(parameter.max_words).is_some_and(|(min, max)| min.value > max.value)
+        let limits = &parameter.definition.limits;
+        if limits.min.zip(limits.max).is_some_and(|(min, max)| min > max)
+            || limits.min_words.zip(limits.max_words).is_some_and(|(min, max)| min > max)
         {
             reader.report(bad_limits(place, "the smaller limit comes first"));
         }
-        Some(Self(parameter))
+        Some(parameter)
     }
 }
 
 /// Reports an example that does not fit its parameter's type.
-fn check_example(kind: Type, example: &Example, choices: &[Choice], value: &Value<'_>, reader: &mut Reader<'_>) {
+fn check_example(kind: Type, example: &lang::Value, choices: &[Choice], value: &Value<'_>, reader: &mut Reader<'_>) {
     let expected = match (kind, example) {
-        (Type::Text | Type::LongText | Type::Email | Type::Url, Example::Text(_))
-        | (Type::Number, Example::Number(_))
-        | (Type::Date, Example::Date(_))
-        | (Type::Bool, Example::Bool(_))
-        | (Type::List, Example::List(_)) => return,
-        (Type::Choice, Example::Text(text)) => {
-            let values: Vec<&str> = choices.iter().map(|choice| choice.value.value.as_str()).collect();
+        (Type::Text | Type::LongText | Type::Email | Type::Url, lang::Value::Text(_))
+        | (Type::Number, lang::Value::Number(_))
+        | (Type::Date, lang::Value::Date(_))
+        | (Type::Bool, lang::Value::Bool(_))
+        | (Type::List, lang::Value::List(_)) => return,
+        (Type::Choice, lang::Value::Text(text)) => {
+            let values: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
             if !values.is_empty() && !values.contains(&text.as_str()) {
                 reader.unknown_value(value, text, &values);
             }
@@ -266,12 +178,25 @@ pub(super) fn bad_limits(place: Place, what: &str) -> Diagnostic {
 /// Reads a table in which each key is a parameter's name.
 pub(crate) fn parameters(table: &mut Fields<'_, '_, '_>) -> Vec<RawParameter> {
     table
-        .entries::<Definition>()
+        .entries::<RawParameter>()
         .into_iter()
-        .map(|(name, Definition(parameter))| RawParameter { name, ..parameter })
+        .map(|(name, mut parameter)| {
+            parameter.definition.name.clone_from(&name.value);
+            RawParameter { name, ..parameter }
+        })
         .collect()
 }
 
-pub(super) fn parse(source: SourceId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Vec<RawParameter>> {
-    fields::parse(&sources[source].text, source, 0, Span::default(), diagnostics, parameters)
+/// `templates/params.toml`.
+#[derive(Debug)]
+pub struct RawParameters {
+    /// The file.
+    pub source: SourceId,
+    /// The parameters, in the order of the file.
+    pub list: Vec<RawParameter>,
+}
+
+pub(super) fn parse(source: SourceId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<RawParameters> {
+    let list = fields::parse(&sources[source].text, source, 0, Span::default(), diagnostics, parameters)?;
+    Some(RawParameters { source, list })
 }

@@ -12,6 +12,10 @@ pub(super) enum Place {
     Season,
     /// `templates/params.toml`.
     Parameters,
+    /// `content/rules.toml`.
+    Rules,
+    /// `templates/personas/<id>.toml`.
+    Persona(String),
     /// A page.
     Page(Position),
 }
@@ -32,8 +36,12 @@ pub(super) fn place(path: &str) -> Option<Place> {
         "kbgen.toml" => return Some(Place::Config),
         "content/season.toml" => return Some(Place::Season),
         "templates/params.toml" => return Some(Place::Parameters),
+        "content/rules.toml" => return Some(Place::Rules),
         "content/index.md" => return Some(Place::Page(Position::Home)),
         _ => {}
+    }
+    if let Some(name) = path.strip_prefix("templates/personas/").and_then(|name| name.strip_suffix(".toml")) {
+        return (!name.contains('/')).then(|| Place::Persona(name.to_owned()));
     }
     let page = path.strip_suffix(".md")?;
     let parts: Vec<&str> = page.split('/').collect();

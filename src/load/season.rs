@@ -12,6 +12,8 @@ use crate::source::{SourceId, Sources, Span, Spanned};
 pub struct RawSeason {
     /// The file.
     pub source: SourceId,
+    /// When its dates last changed.
+    pub updated: Option<Spanned<Date>>,
     /// The cycles.
     pub cycles: Vec<RawCycle>,
     /// The anchor events.
@@ -135,6 +137,7 @@ impl FromToml for RawAnchor {
 pub(super) fn parse(source: SourceId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<RawSeason> {
     fields::parse(&sources[source].text, source, 0, Span::default(), diagnostics, |table| RawSeason {
         source,
+        updated: table.optional("updated"),
         cycles: table.required("cycles"),
         anchors: table.required("anchors"),
     })

@@ -77,21 +77,111 @@ rules! {
     UNKNOWN_RECIPIENT = "unknown-recipient", Fixed Error;
 
     /// ## What it does
-    /// Finds names of parameters that neither the template nor `templates/params.toml` defines.
+    /// Finds detectors that have neither phrases nor a condition.
     ///
     /// ## Why is this bad?
-    /// Nobody would be asked for its value, so the message could not be filled in.
+    /// It can never find anything.
     ///
     /// ## Example
-    /// ```text
-    /// Dear {{ recipent_name }},
+    /// ```toml
+    /// [[detect]]
+    /// authority = "guidance"
     /// ```
     ///
     /// Use instead:
-    /// ```text
-    /// Dear {{ recipient_name }},
+    /// ```toml
+    /// [[detect]]
+    /// authority = "guidance"
+    /// phrases = ["just checking in"]
     /// ```
-    UNKNOWN_PARAMETER = "unknown-parameter", Fixed Error;
+    EMPTY_DETECTOR = "empty-detector", Fixed Error;
+
+    /// ## What it does
+    /// Finds phrases of detectors that can't be read: brackets that are not closed, wild cards at an end, no word at all.
+    ///
+    /// ## Why is this bad?
+    /// The detector would look for something else than its author meant.
+    ///
+    /// ## Example
+    /// ```toml
+    /// phrases = ["rank me *"]
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// phrases = ["rank me * first"]
+    /// ```
+    BAD_PHRASE = "bad-phrase", Fixed Error;
+
+    /// ## What it does
+    /// Finds names of built-in rules for messages that do not exist.
+    ///
+    /// ## Why is this bad?
+    /// The rule that was meant would stay as it is.
+    ///
+    /// ## Example
+    /// ```toml
+    /// rules = ["too-many-wrods"]
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// rules = ["too-many-words"]
+    /// ```
+    UNKNOWN_MESSAGE_RULE = "unknown-message-rule", Fixed Error;
+
+    /// ## What it does
+    /// Finds rules about statements that no email template makes.
+    ///
+    /// ## Why is this bad?
+    /// The rule would never count anything.
+    ///
+    /// ## Example
+    /// ```toml
+    /// state = "frist-choice"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// state = "first-choice"
+    /// ```
+    UNKNOWN_STATE = "unknown-state", Fixed Error;
+
+    /// ## What it does
+    /// Finds values of personas whose names no parameter has.
+    ///
+    /// ## Why is this bad?
+    /// No template would be tried with the value.
+    ///
+    /// ## Example
+    /// ```toml
+    /// [values]
+    /// aplicant_name = "Ada Green"
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// [values]
+    /// applicant_name = "Ada Green"
+    /// ```
+    UNKNOWN_VALUE_NAME = "unknown-persona-value", Fixed Error;
+
+    /// ## What it does
+    /// Finds values of personas that do not fit their parameters, and personas without a value that every sender needs.
+    ///
+    /// ## Why is this bad?
+    /// Templates would be tried with values that nobody can have.
+    ///
+    /// ## Example
+    /// ```toml
+    /// graduation_year = 23
+    /// ```
+    ///
+    /// Use instead:
+    /// ```toml
+    /// graduation_year = 2023
+    /// ```
+    BAD_PERSONA_VALUE = "bad-persona-value", Fixed Error;
 
     /// ## What it does
     /// Finds names of checklists that no file has.
@@ -288,4 +378,14 @@ pub(super) fn duplicate_id(id: &str, other: &str, place: Place, first: Place) ->
     let finding =
         Diagnostic::new(&DUPLICATE_ID, place, format!("duplicate id `{id}`")).related(first, "first used here");
     if id == other { finding } else { finding.label("letter case does not count") }
+}
+
+/// Returns the finding for the name of a built-in rule for messages, if there is no such rule.
+pub(crate) fn unknown_message_rule(name: &str, place: Place) -> Option<Diagnostic> {
+    let rules = crate::message::rules();
+    if rules.iter().any(|rule| rule.name == name) {
+        return None;
+    }
+    let finding = unknown(&UNKNOWN_MESSAGE_RULE, "rule for messages", name, place, rules.iter().map(|rule| rule.name));
+    Some(finding.help("`kbgen explain` lists them"))
 }

@@ -1,10 +1,12 @@
 //! What the pages of each kind have of their own, with references and back-links as ids.
 
 use super::id::Id;
+use super::message_rules::DetectorEntry;
 use super::page::Page;
 use super::timing::Window;
-use crate::load::{PitfallSeverity, RawDetector, RawParameter, WordBudget};
-use crate::source::Spanned;
+use crate::lang;
+use crate::message::{Severity, WordBudget};
+use crate::source::{Place, Spanned};
 
 /// A guide, or the head of a folder of guides.
 #[derive(Debug)]
@@ -44,6 +46,9 @@ pub struct Scenario {
     pub questions: Vec<Id<Question>>,
 }
 
+/// Suffixes of the files in which an email template can be had, beside its page and in packs.
+pub const TEMPLATE_FORMATS: [&str; 5] = ["txt", "eml", "emltpl", "docx", "html"];
+
 /// An email template.
 #[derive(Debug)]
 pub struct EmailTemplate {
@@ -59,8 +64,14 @@ pub struct EmailTemplate {
     pub to: Vec<usize>,
     /// Who gets a copy.
     pub cc: Vec<usize>,
-    /// The subject, in the email language.
-    pub subject: Spanned<String>,
+    /// The subject.
+    pub subject: lang::Code,
+    /// Where the subject stands.
+    pub subject_site: lang::Site,
+    /// The body.
+    pub body: lang::Code,
+    /// Where the body stands.
+    pub body_site: lang::Site,
     /// How long the body may be.
     pub words: Option<Spanned<WordBudget>>,
     /// What the message says, for rules across messages.
@@ -68,7 +79,7 @@ pub struct EmailTemplate {
     /// Parameters that subject and body mention, in order of first mention.
     pub parameters: Vec<ParameterUse>,
     /// Its own parameters.
-    pub locals: Vec<RawParameter>,
+    pub locals: Vec<Parameter>,
 }
 
 /// A parameter that a template mentions.
@@ -80,11 +91,13 @@ pub enum ParameterUse {
     Local(usize),
 }
 
-/// A shared parameter.
+/// A parameter and where it is defined.
 #[derive(Debug)]
 pub struct Parameter {
     /// Its definition.
-    pub definition: RawParameter,
+    pub definition: lang::Parameter,
+    /// Its name.
+    pub place: Place,
 }
 
 /// A mistake.
@@ -95,7 +108,7 @@ pub struct Pitfall {
     /// Index of the settings' category.
     pub category: usize,
     /// How bad it is.
-    pub severity: Spanned<PitfallSeverity>,
+    pub severity: Spanned<Severity>,
     /// Whether it applies to every scenario.
     pub everywhere: bool,
     /// The scenarios that it applies to, if not to every.
@@ -103,7 +116,9 @@ pub struct Pitfall {
     /// Templates that it threatens.
     pub templates: Vec<Id<EmailTemplate>>,
     /// How it can be seen.
-    pub detect: Vec<RawDetector>,
+    pub detect: Vec<DetectorEntry>,
+    /// Built-in rules for messages that it explains.
+    pub rules: Vec<Spanned<String>>,
 }
 
 /// A question.

@@ -11,24 +11,33 @@ mod faults;
 mod id;
 mod kinds;
 mod links;
+mod message_rules;
 mod names;
 mod page;
+mod persona;
 mod resolve;
 mod season;
+mod template;
 mod timing;
 
 use std::collections::BTreeMap;
 
 use crate::config::{Section, Settings};
 use crate::diag::Suppression;
+use crate::lang;
 use crate::load::ThemeFile;
+use crate::message;
 use crate::source::Sources;
 
 pub use date_rule::DateRule;
-pub(crate) use faults::RULES;
+pub(crate) use faults::{RULES, unknown_message_rule};
 pub use id::{Id, Table};
-pub use kinds::{Checklist, EmailTemplate, Guide, Parameter, ParameterUse, Pitfall, Question, Scenario, Term};
+pub use kinds::{
+    Checklist, EmailTemplate, Guide, Parameter, ParameterUse, Pitfall, Question, Scenario, TEMPLATE_FORMATS, Term,
+};
+pub use message_rules::DetectorEntry;
 pub use page::{Asset, LinkFault, Meta, Page, PageKind, PageUrl, Target};
+pub use persona::Persona;
 pub use resolve::resolve;
 pub use timing::{Anchor, AnchorDate, AnchorKind, Bound, Cycle, Season, Window};
 
@@ -71,6 +80,12 @@ pub struct KnowledgeBase {
     pub templates: Table<EmailTemplate>,
     /// Shared parameters.
     pub parameters: Table<Parameter>,
+    /// Invented people.
+    pub personas: Vec<Persona>,
+    /// What messages are checked by.
+    pub rules: message::Rules,
+    /// Parameters that conditions of detectors and rules name.
+    pub asked: Vec<String>,
     /// Files beside pages.
     pub assets: Table<Asset>,
     /// Whether every file could be read and every name resolved; only then is it a fault that something is absent.
@@ -94,11 +109,24 @@ impl KnowledgeBase {
         Section::ALL.into_iter().filter(|section| filled(section) || self.introductions.contains_key(section)).collect()
     }
 
-    /// Returns the path in the site of an email template's text file.
+    /// Returns the parameters that a template mentions, in order of first mention.
     #[must_use]
-    pub fn template_file(&self, template: &EmailTemplate) -> String {
+    pub fn parameters_of<'k>(&'k self, template: &'k EmailTemplate) -> Vec<&'k lang::Parameter> {
+        template
+            .parameters
+            .iter()
+            .map(|used| match *used {
+                ParameterUse::Shared(id) => &self.parameters[id].definition,
+                ParameterUse::Local(index) => &template.locals[index].definition,
+            })
+            .collect()
+    }
+
+    /// Returns the path in the site of a file beside an email template's page, with this suffix.
+    #[must_use]
+    pub fn template_file(&self, template: &EmailTemplate, suffix: &str) -> String {
         let page = &self.pages[template.page];
-        format!("{}{}.txt", page.url.path, page.name)
+        format!("{}{}.{suffix}", page.url.path, page.name)
     }
 
     /// Returns the link that leads from a page to the file at `path`, as an author would write it.

@@ -6,23 +6,25 @@ use rayon::prelude::*;
 
 use super::entries::{Entries, LeftOut, Numbering, check_ids};
 use super::id::{Id, Table};
-use super::kinds::{Checklist, EmailTemplate, Guide, Parameter, ParameterUse, Pitfall, Question, Scenario, Term};
+use super::kinds::{Checklist, EmailTemplate, Guide, Parameter, Pitfall, Question, Scenario, Term};
 use super::links::Paths;
+use super::message_rules::{self, Conditions, RuleNames};
 use super::names::Names;
 use super::page::{Asset, Page, PageKind, Target};
+use super::template::{parameter, template};
 use super::timing::{Anchor, Window};
-use super::{KnowledgeBase, faults, season};
+use super::{KnowledgeBase, faults, persona, season};
 use crate::config::{Named, Section, Settings};
 use crate::diag::{Diagnostic, Diagnostics, Rule};
-use crate::lang;
-use crate::load::{
-    AppliesTo, DataFile, RawAsset, RawGuide, RawParameter, RawPitfall, RawProject, RawScenario, RawTemplate, RawWindow,
-};
+use crate::lang::Declarations;
+use crate::load::{AppliesTo, DataFile, RawAsset, RawGuide, RawPitfall, RawProject, RawScenario, RawWindow};
 use crate::markdown::{self, Terms};
-use crate::source::{Sources, Span, Spanned};
+use crate::message;
+use crate::source::Sources;
 
 /// Resolves a project. What is at fault is in the findings, with a placeholder in its place.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "one step after the other, each a line or two")]
 pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let mut found = Diagnostics::default();
     let RawProject {
@@ -32,6 +34,8 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         unreadable,
         season,
         parameters,
+        rules,
+        personas,
         assets,
         theme,
         suppressions,
@@ -44,16 +48,18 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let suppressions =
         suppressions.into_iter().filter(|own| !drafts.iter().any(|draft| draft.source == own.source)).collect();
     let any_parameter = matches!(parameters, DataFile::Unreadable);
-    let parameters = match parameters {
-        DataFile::Read(parameters) => parameters,
-        DataFile::Absent | DataFile::Unreadable => Vec::new(),
+    let (parameters_source, parameters) = match parameters {
+        DataFile::Read(parameters) => (parameters.source, parameters.list),
+        DataFile::Absent | DataFile::Unreadable => (settings.source, Vec::new()),
     };
     let has_season = !matches!(season, DataFile::Absent);
     let (season, anchors) = season::resolve(season, &settings, &mut found);
     check_ids(&pages, &sources, &mut found);
     let entries = Entries::new(pages);
     let left_out = LeftOut::new(&drafts, &unreadable, &sources);
-    let names = AllNames::new(anchors, &entries, &left_out, &parameters, any_parameter, &settings);
+    let parameters =
+        parameters.into_iter().map(|raw| parameter(raw, parameters_source, &anchors, &mut found)).collect();
+    let names = AllNames::new(anchors, &entries, &left_out, parameters, any_parameter, &settings);
 
     let mut numbering = Numbering::default();
     let homes = numbering.add::<Page, _>(entries.homes, |_| PageKind::Home);
@@ -73,8 +79,13 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let windows = windows.into_iter().map(|(rank, raw)| window(page(rank), &raw, &pages, &names, &mut found)).collect();
     let scenarios =
         scenarios.into_iter().map(|(rank, raw)| scenario(page(rank), &raw, &pages, &names, &mut found)).collect();
-    let pitfalls =
-        pitfalls.into_iter().map(|(rank, raw)| pitfall(page(rank), raw, &pages, &names, &mut found)).collect();
+    let declarations =
+        Declarations::new(names.parameters.iter().map(|parameter| &parameter.definition)).open_if(names.any_parameter);
+    let mut conditions = Conditions { declarations, sources: &sources, mentioned: Vec::new() };
+    let pitfalls = pitfalls
+        .into_iter()
+        .map(|(rank, raw)| pitfall(page(rank), raw, &pages, &names, &mut conditions, &mut found))
+        .collect();
     let questions = questions
         .into_iter()
         .map(|(rank, raw)| {
@@ -88,11 +99,28 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         .collect();
     let checklists =
         checklists.into_iter().map(|(rank, ())| Checklist { page: page(rank), scenarios: Vec::new() }).collect();
-    let templates = templates
+    let templates: Table<EmailTemplate> = templates
         .into_iter()
         .map(|(rank, raw)| template(page(rank), raw, &pages, &sources, &names, &mut found))
         .collect();
 
+    let rule_names = RuleNames {
+        scenarios: &names.scenarios,
+        windows: &names.windows,
+        pitfalls: &names.pitfalls,
+        open: !sound,
+        states: templates
+            .rows()
+            .iter()
+            .flat_map(|template: &EmailTemplate| &template.states)
+            .map(|state| state.value.as_str())
+            .collect(),
+    };
+    let across = match rules {
+        DataFile::Read(rules) => message_rules::across(rules, &rule_names, &mut conditions, &mut found),
+        DataFile::Absent | DataFile::Unreadable => message::Across::default(),
+    };
+    let asked = conditions.mentioned;
     let home = homes.first().map(|(rank, ())| page(*rank));
     let introductions = introductions.into_iter().map(|(rank, section)| (section, page(rank))).collect();
     let mut assets: Table<Asset> = assets.iter().map(|raw| asset(raw, &sources)).collect();
@@ -103,7 +131,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     links(&mut pages, &mut assets, &paths, &sources);
 
     let mut kb = KnowledgeBase {
-        parameters: parameters.into_iter().map(|definition| Parameter { definition }).collect(),
+        parameters: names.parameters.into_iter().collect(),
         sources,
         settings,
         suppressions,
@@ -121,26 +149,35 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         terms,
         checklists,
         templates,
+        personas: Vec::new(),
+        rules: message::Rules::default(),
+        asked,
         assets,
         whole,
     };
     back_links(&mut kb);
+    let personas = personas.into_iter().map(|raw| persona::resolve(raw, &kb, &mut found)).collect();
+    kb.whole = kb.whole && !found.has_errors();
+    if kb.whole {
+        kb.rules = message_rules::gather(&kb, across);
+    }
+    kb.personas = personas;
     (kb, found)
 }
 
 /// The names that rows refer to.
-struct AllNames {
-    anchors: Names<Anchor>,
-    windows: Names<Window>,
-    scenarios: Names<Scenario>,
-    pitfalls: Names<Pitfall>,
-    checklists: Names<Checklist>,
-    recipients: Names<Named>,
-    categories: Names<Named>,
+pub(super) struct AllNames {
+    pub(super) anchors: Names<Anchor>,
+    pub(super) windows: Names<Window>,
+    pub(super) scenarios: Names<Scenario>,
+    pub(super) pitfalls: Names<Pitfall>,
+    pub(super) checklists: Names<Checklist>,
+    pub(super) recipients: Names<Named>,
+    pub(super) categories: Names<Named>,
     /// Shared parameters in their order.
-    parameters: Vec<String>,
+    pub(super) parameters: Vec<Parameter>,
     /// Whether they could not be read, so that any may exist.
-    any_parameter: bool,
+    pub(super) any_parameter: bool,
 }
 
 impl AllNames {
@@ -148,7 +185,7 @@ impl AllNames {
         anchors: Names<Anchor>,
         entries: &Entries,
         left_out: &LeftOut<'_>,
-        parameters: &[RawParameter],
+        parameters: Vec<Parameter>,
         any_parameter: bool,
         settings: &Settings,
     ) -> Self {
@@ -167,7 +204,7 @@ impl AllNames {
                 .with_help("recipients are listed in `kbgen.toml`"),
             categories: named("category", &faults::UNKNOWN_CATEGORY, &settings.categories, settings)
                 .with_help("categories are listed in `kbgen.toml`"),
-            parameters: parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
+            parameters,
             any_parameter,
         }
     }
@@ -266,7 +303,14 @@ fn scenario(
     }
 }
 
-fn pitfall(page: Id<Page>, raw: RawPitfall, pages: &Table<Page>, names: &AllNames, found: &mut Diagnostics) -> Pitfall {
+fn pitfall(
+    page: Id<Page>,
+    raw: RawPitfall,
+    pages: &Table<Page>,
+    names: &AllNames,
+    conditions: &mut Conditions<'_>,
+    found: &mut Diagnostics,
+) -> Pitfall {
     let source = pages[page].source;
     let category = names.categories.one_or_first(&raw.category, source, found).index();
     for detector in &raw.detect {
@@ -276,76 +320,24 @@ fn pitfall(page: Id<Page>, raw: RawPitfall, pages: &Table<Page>, names: &AllName
         AppliesTo::All => (true, Vec::new()),
         AppliesTo::Scenarios(written) => (false, names.scenarios.all(written, source, found)),
     };
-    Pitfall { page, category, severity: raw.severity, everywhere, scenarios, templates: Vec::new(), detect: raw.detect }
-}
-
-fn template(
-    page: Id<Page>,
-    raw: RawTemplate,
-    pages: &Table<Page>,
-    sources: &Sources,
-    names: &AllNames,
-    found: &mut Diagnostics,
-) -> EmailTemplate {
-    let Page { source, body, .. } = pages[page];
-    // The scenario is the folder's name, which stands nowhere in the file.
-    let folder = Spanned { value: raw.scenario, span: Span::default() };
-    let mut in_folder = Diagnostics::default();
-    let scenario = names.scenarios.one_or_first(&folder, source, &mut in_folder);
-    found.extend(in_folder.map(|finding| finding.help("the folder of an email template is its scenario's id")));
-    let window = names.windows.one_or_first(&raw.window, source, found);
-    let text = &sources[source].text;
-    let mut parameters = Vec::new();
-    // With an escape in it, the subject's text is not its source's; then the name is looked for there.
-    let subject = raw.subject.span;
-    let written = &text[subject.range()];
-    let subject_start = written.find(&raw.subject.value);
-    let in_subject = lang::references(&raw.subject.value).into_iter().map(|reference| {
-        let at = match subject_start {
-            Some(start) => start + reference.span.start as usize,
-            None => written.find(reference.name).unwrap_or_default(),
-        };
-        (reference.name, Span::at(subject.start, at..at + reference.name.len()))
-    });
-    let in_body = lang::references(&text[body.range()])
-        .into_iter()
-        .map(|reference| (reference.name, Span::at(body.start, reference.span.range())));
-    for (name, span) in in_subject.chain(in_body) {
-        let local = raw.parameters.iter().position(|parameter| parameter.name.value == name);
-        let shared = || names.parameters.iter().position(|shared| shared == name);
-        let used =
-            local.map(ParameterUse::Local).or_else(|| shared().map(|index| ParameterUse::Shared(Id::new(index))));
-        match used {
-            Some(used) if parameters.contains(&used) => {}
-            Some(used) => parameters.push(used),
-            None if names.any_parameter => {}
-            None => {
-                let locals = raw.parameters.iter().map(|parameter| parameter.name.value.as_str());
-                let candidates = locals.chain(names.parameters.iter().map(String::as_str));
-                let place = source.place(span);
-                found.push(
-                    faults::unknown(&faults::UNKNOWN_PARAMETER, "parameter", name, place, candidates)
-                        .label("defined neither here nor in `templates/params.toml`"),
-                );
-            }
-        }
+    for rule in &raw.rules {
+        found.extend_one(faults::unknown_message_rule(&rule.value, source.place(rule.span)));
     }
-    EmailTemplate {
+    let detect =
+        message_rules::detectors(raw.detect, &pages[page], raw.severity.value, &raw.applies_to, conditions, found);
+    Pitfall {
         page,
-        scenario,
-        window,
-        pitfalls: names.pitfalls.all(&raw.pitfalls, source, found),
-        to: indexes(&names.recipients.all(&raw.to, source, found)),
-        cc: indexes(&names.recipients.all(&raw.cc, source, found)),
-        subject: raw.subject,
-        words: raw.words,
-        states: raw.states,
-        parameters,
-        locals: raw.parameters,
+        category,
+        severity: raw.severity,
+        everywhere,
+        scenarios,
+        templates: Vec::new(),
+        detect,
+        rules: raw.rules,
     }
 }
 
-fn indexes(ids: &[Id<Named>]) -> Vec<usize> {
+pub(super) fn indexes(ids: &[Id<Named>]) -> Vec<usize> {
     ids.iter().map(|id| id.index()).collect()
 }
 

@@ -20,7 +20,7 @@ pub(super) fn resolve(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> (Season, Names<Anchor>) {
-    let RawSeason { source, mut cycles, anchors } = match raw {
+    let RawSeason { source, updated, mut cycles, anchors } = match raw {
         DataFile::Read(season) => season,
         DataFile::Unreadable => {
             return (Season::default(), Names::new("anchor", &faults::UNKNOWN_ANCHOR, []).open_if(true));
@@ -61,14 +61,19 @@ pub(super) fn resolve(
     };
 
     let (anchors, names) = resolve_anchors(anchors, &cycles, &cycle_names, source, diagnostics);
-    (Season { source: Some(source), cycles, current, anchors }, names)
+    let updated = updated.map(|updated| updated.value);
+    (Season { source: Some(source), updated, cycles, current, anchors }, names)
 }
 
 fn cycle(raw: RawCycle) -> Cycle {
     Cycle { name: raw.id.value, label: raw.label, starts: raw.starts, ends: raw.ends }
 }
 
-fn check_ids<'a>(ids: impl Iterator<Item = &'a Spanned<String>>, source: SourceId, diagnostics: &mut Diagnostics) {
+pub(super) fn check_ids<'a>(
+    ids: impl Iterator<Item = &'a Spanned<String>>,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) {
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
     for id in ids.filter(|id| !id.is_placeholder()) {
         let place = source.place(id.span);

@@ -14,6 +14,8 @@ use crate::source::{SourceId, Span, Spanned};
 pub struct Season {
     /// `content/season.toml`, if there is one.
     pub source: Option<SourceId>,
+    /// When its dates last changed, if that is said.
+    pub updated: Option<Date>,
     /// The cycles in the order of their first days.
     pub cycles: Table<Cycle>,
     /// The cycle that counts as current.

@@ -9,7 +9,8 @@ use super::json_ld;
 use super::page::{Renderer, source_view};
 use super::timeline;
 use super::view::{
-    EntryView, EventView, GroupView, LinkView, PageView, PitfallSummary, SeasonView, TemplateSummary, WindowView,
+    EntryView, EventView, GroupView, LinkView, PacksView, PageView, PitfallSummary, SeasonView, TemplateSummary,
+    WindowView,
 };
 use crate::config::Section;
 use crate::diag::Diagnostics;
@@ -65,11 +66,18 @@ impl Renderer<'_> {
                 &self.templates_by_scenario(),
                 &[],
             ),
-            Section::Packs => self.write(
-                self.catalogue_frame(section, "packs", &RefCell::default()),
-                &self.templates_by_scenario(),
-                &[],
-            ),
+            Section::Packs => {
+                let view = PacksView {
+                    all: self.packs.iter().find(|pack| pack.scenario.is_none()).map(|pack| pack.view.clone()),
+                    packs: self
+                        .packs
+                        .iter()
+                        .filter(|pack| pack.scenario.is_some())
+                        .map(|pack| pack.view.clone())
+                        .collect(),
+                };
+                self.write(self.catalogue_frame(section, "packs", &RefCell::default()), &view, &[])
+            }
             Section::Pitfalls => self.write(
                 self.catalogue_frame(section, "pitfalls", &RefCell::default()),
                 &self.pitfalls_by_category(),
@@ -152,6 +160,7 @@ impl Renderer<'_> {
             picture: season.current.map_or_else(String::new, |cycle| timeline::picture(kb, cycle, strings)),
             windows: self.season_windows(),
             personal: personal.into_iter().map(|window| self.window_view(window)).collect::<Vec<WindowView>>(),
+            calendar: self.season_calendar().map_or_else(String::new, |file| file.path.as_str().to_owned()),
             events: events
                 .into_iter()
                 .map(|(date, anchor)| EventView {

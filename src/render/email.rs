@@ -1,63 +1,118 @@
-//! An email template's text as HTML, as its author wrote it, with what is filled in marked.
+//! An email template as HTML: as it reads with the examples, what is filled in marked by whose it is; each part that could
+//! read otherwise has a number, under which all that it could say is listed.
 
 use std::fmt::Write as _;
 
-use crate::lang;
+use super::view::{ChoiceView, OptionView};
+use crate::lang::{self, Bindings, Branch, Code, Node, Parameter, Phrases, Scope};
 use crate::markdown::escape;
 
-/// Returns a line or a body, marked. `label` names a parameter for people.
-pub(super) fn marked<'a>(text: &str, label: impl Fn(&str) -> Option<&'a str>) -> String {
-    let text = text.replace("\r\n", "\n");
-    let text = text.trim();
-    let mut html = String::with_capacity(text.len() * 2);
-    // The variable of a loop is shown as what its list holds.
-    let mut variables: Vec<(&str, &str)> = Vec::new();
-    for part in lang::parts(text) {
-        let written = &text[part.span.range()];
-        let piece = escape(written);
-        match part.kind {
-            lang::PartKind::Text => html.push_str(&piece),
-            lang::PartKind::Output => {
-                let name = lang::references(written).first().map_or("", |reference| reference.name);
-                let list =
-                    variables.iter().rev().find(|(variable, _)| *variable == name).map_or(name, |(_, list)| list);
-                let title = escape(label(list).unwrap_or(name));
-                let _ = write!(html, "<span class=\"slot\" title=\"{piece}\">{title}</span>");
-            }
-            lang::PartKind::Tag => {
-                let words: Vec<&str> =
-                    written.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
-                match words[..] {
-                    ["for", variable, "in", list, ..] => variables.push((variable, list)),
-                    ["endfor"] => {
-                        variables.pop();
-                    }
-                    _ => {}
-                }
-                let _ = write!(html, "<span class=\"tag\">{piece}</span>");
-            }
-            lang::PartKind::Comment => {}
-        }
-    }
-    html
+/// What the pages of email templates are made with.
+pub(super) struct Marker<'a> {
+    pub(super) renderer: lang::Renderer<'a>,
+    pub(super) phrases: &'a Phrases,
+    pub(super) parameters: &'a [&'a Parameter],
+    /// The examples, by which branches are chosen.
+    pub(super) examples: Bindings,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A subject or body while it is written.
+#[derive(Default)]
+struct Page<'c> {
+    /// The parts that could read otherwise, as far as they have a number.
+    choices: Vec<&'c [Branch]>,
+    /// Variables of loops, each with its list.
+    loops: Vec<(&'c str, &'c str)>,
+    /// Whether parts get numbers.
+    numbered: bool,
+}
 
-    #[test]
-    fn values_have_labels_and_what_decides_is_told_apart() {
-        let label = |name: &str| match name {
-            "sender" => Some("Your <name>"),
-            "plants" => Some("Plants"),
-            _ => None,
+impl Marker<'_> {
+    /// Returns a subject as it reads with the examples.
+    pub(super) fn subject(&self, code: &Code) -> String {
+        let mut html = String::new();
+        self.nodes(&code.nodes, &mut Page::default(), &mut html);
+        html.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns a body as it reads with the examples, and what each numbered part could say.
+    pub(super) fn body(&self, code: &Code) -> (String, Vec<ChoiceView>) {
+        let mut page = Page { numbered: true, ..Page::default() };
+        let mut html = String::new();
+        self.nodes(&code.nodes, &mut page, &mut html);
+        let mut views = Vec::new();
+        // What is listed can hold further parts, which are listed after it.
+        while let Some(branches) = page.choices.get(views.len()).copied() {
+            let number = views.len() + 1;
+            let options = branches.iter().map(|branch| self.option(branch, &mut page)).collect();
+            views.push(ChoiceView { number, options });
+        }
+        (html.trim().to_owned(), views)
+    }
+
+    fn option<'c>(&self, branch: &'c Branch, page: &mut Page<'c>) -> OptionView {
+        let mut html = String::new();
+        self.nodes(&branch.then, page, &mut html);
+        let when = match &branch.when {
+            Some(condition) => self.renderer.words(condition, self.phrases),
+            None => self.phrases.else_label.clone(),
         };
-        assert_eq!(
-            marked("A & {{ sender }}\r\n{% for p in plants %}- {{ p }}{% endfor %}{# x #}{{ p }}\n", label),
-            "A &amp; <span class=\"slot\" title=\"{{ sender }}\">Your &lt;name&gt;</span>\n\
-             <span class=\"tag\">{% for p in plants %}</span>- <span class=\"slot\" title=\"{{ p }}\">Plants</span>\
-             <span class=\"tag\">{% endfor %}</span><span class=\"slot\" title=\"{{ p }}\">p</span>"
-        );
+        OptionView { when, html: html.trim().to_owned() }
+    }
+
+    fn nodes<'c>(&self, nodes: &'c [Node], page: &mut Page<'c>, html: &mut String) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => html.push_str(&escape(text)),
+                Node::Print(print) => {
+                    let item = page.loops.iter().rev().find(|(item, _)| *item == print.name);
+                    self.slot(item.map_or(print.name.as_str(), |(_, list)| list), html);
+                }
+                Node::For(looped) => {
+                    page.loops.push((&looped.item, &looped.list));
+                    self.nodes(&looped.body, page, html);
+                    page.loops.pop();
+                }
+                Node::If(branches) => self.choice(branches, page, html),
+            }
+        }
+    }
+
+    /// Writes the branch that the examples lead to, with the number under which all of them are listed.
+    fn choice<'c>(&self, branches: &'c [Branch], page: &mut Page<'c>, html: &mut String) {
+        let holds = |branch: &&Branch| {
+            branch.when.as_ref().is_none_or(|condition| self.renderer.holds(condition, &self.examples))
+        };
+        let numbered = std::mem::replace(&mut page.numbered, false);
+        let mut chosen = String::new();
+        if let Some(branch) = branches.iter().find(holds) {
+            self.nodes(&branch.then, page, &mut chosen);
+        }
+        page.numbered = numbered;
+        if !numbered {
+            html.push_str(&chosen);
+            return;
+        }
+        page.choices.push(branches);
+        let number = page.choices.len();
+        let text = chosen.trim();
+        let start = chosen.len() - chosen.trim_start().len();
+        html.push_str(&chosen[..start]);
+        if !text.is_empty() {
+            let _ = write!(html, "<span class=\"choice\">{text}</span>");
+        }
+        let _ = write!(html, "<sup><a href=\"#choice-{number}\">{number}</a></sup>");
+        html.push_str(&chosen[start + text.len()..]);
+    }
+
+    fn slot(&self, name: &str, html: &mut String) {
+        let parameter = self.parameters.iter().find(|parameter| parameter.name == name);
+        let (label, scope) = parameter.map_or((name, Scope::Message), |found| (found.label.as_str(), found.scope));
+        let class = match scope {
+            Scope::You => "you",
+            Scope::Target => "target",
+            Scope::Message => "message",
+        };
+        let _ = write!(html, "<span class=\"slot {class}\">{}</span>", escape(label));
     }
 }

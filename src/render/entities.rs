@@ -5,17 +5,19 @@ use std::cell::RefCell;
 use super::page::Renderer;
 use super::strings::Strings;
 use super::view::{
-    ChecklistView, GroupView, GuideView, HomeView, LinkView, ParameterView, PitfallSummary, PitfallView,
-    ScenarioSummary, ScenarioView, ScopeView, TemplateSummary, TemplateView, WindowPageView, WindowView,
+    ChecklistView, FileView, GroupView, GuideView, HomeView, LinkView, PackView, ParameterView, PitfallSummary,
+    PitfallView, ProofView, ScenarioSummary, ScenarioView, ScopeView, TemplateSummary, TemplateView, WindowPageView,
+    WindowView,
 };
-use super::{email, json_ld};
+use super::{calendars, email, json_ld};
 use crate::config::Named;
 use crate::diag::Diagnostics;
-use crate::load::{Example, RawParameter, Scope, Status};
+use crate::lang::{self, Parameter, Scope, Value};
+use crate::load::Status;
 use crate::model::{
-    Bound, Checklist, EmailTemplate, Guide, Id, Page, PageKind, ParameterUse, Pitfall, Scenario, Table, Window,
+    Bound, Checklist, EmailTemplate, Guide, Id, Page, PageKind, Pitfall, Scenario, TEMPLATE_FORMATS, Table, Window,
 };
-use crate::output::{Artifact, OutputPath};
+use crate::output::Artifact;
 
 impl Renderer<'_> {
     /// Renders the page of an entity; `None` for an entry of a list page and for an introduction, which have none.
@@ -93,6 +95,7 @@ impl Renderer<'_> {
             pitfalls: self.pitfalls(&scenario.pitfalls),
             checklist: scenario.checklist.map(|checklist| self.link(kb.checklists[checklist].page)),
             questions: scenario.questions.iter().map(|&question| self.link(kb.questions[question].page)).collect(),
+            pack: self.pack_of(id),
         };
         self.write(frame, &view, &[])
     }
@@ -113,6 +116,7 @@ impl Renderer<'_> {
                 .iter()
                 .map(|&template| self.template_summary(&kb.templates[template]))
                 .collect(),
+            calendar: if window.is_personal(&kb.season) { String::new() } else { calendars::window_file(page) },
         };
         self.write(frame, &view, &[])
     }
@@ -146,27 +150,71 @@ impl Renderer<'_> {
         let template = &kb.templates[id];
         let mut frame = self.page_frame(page, "template", &page.url.path);
         frame.breadcrumbs.push(self.link(kb.scenarios[template.scenario].page));
-        let label = |name: &str| self.parameter(template, name).map(|parameter| parameter.label.value.as_str());
+        let parameters = kb.parameters_of(template);
+        let marker = email::Marker {
+            renderer: lang::Renderer::new(parameters.iter().copied(), &kb.settings.dates),
+            phrases: &self.theme.strings.outline,
+            parameters: &parameters,
+            examples: parameters
+                .iter()
+                .filter_map(|parameter| Some((parameter.name.clone(), parameter.example.clone()?.settled()?)))
+                .collect(),
+        };
+        let (body, choices) = marker.body(&template.body);
         let view = TemplateView {
             summary: self.template_summary(template),
             scenario: self.link(kb.scenarios[template.scenario].page),
             window: self.window_view(&kb.windows[template.window]),
             pitfalls: self.pitfalls(&template.pitfalls),
-            subject: email::marked(&template.subject.value, label),
-            body: email::marked(&kb.sources[page.source].text[page.body.range()], label),
-            parameters: self.parameters(template),
+            subject: marker.subject(&template.subject),
+            body,
+            choices,
+            parameters: self.parameters(&parameters),
+            proof: self.proof(id),
+            files: TEMPLATE_FORMATS
+                .iter()
+                .map(|&format| FileView {
+                    format,
+                    what: self.theme.strings.file_note(format).to_owned(),
+                    path: kb.template_file(template, format),
+                })
+                .collect(),
+            pack: self.pack_of(template.scenario),
         };
         self.write(frame, &view, &[])
     }
 
-    /// Returns the text file of an email template.
+    /// Returns an email template in every format, beside its page.
     #[must_use]
-    pub fn template_text(&self, id: Id<EmailTemplate>) -> Artifact {
-        let template = &self.kb.templates[id];
-        let page = &self.kb.pages[template.page];
-        let body = self.kb.sources[page.source].text[page.body.range()].trim();
-        let text = format!("Subject: {}\n\n{body}\n", template.subject.value).replace("\r\n", "\n");
-        Artifact::new(OutputPath::new(self.kb.template_file(template)), text)
+    pub fn template_downloads(&self, id: Id<EmailTemplate>) -> Vec<Artifact> {
+        let page = &self.kb.pages[self.kb.templates[id].page];
+        self.template_files(id, &page.url.path)
+    }
+
+    /// Returns what was tried out with a template.
+    fn proof(&self, id: Id<EmailTemplate>) -> Option<ProofView> {
+        let proof = self.proofs.iter().find(|proof| proof.template == id)?;
+        let text = |key: &str| self.theme.strings.text(key);
+        let personas = self.kb.personas.len();
+        let tried = if proof.exhaustive { "proof_all" } else { "proof_pairs" };
+        let messages = text(tried)
+            .replace("{n}", &thousands((proof.messages - personas) as u128))
+            .replace("{all}", &thousands(proof.combinations));
+        let with = match personas {
+            0 => String::new(),
+            number => text("proof_personas").replace("{n}", &number.to_string()),
+        };
+        Some(ProofView {
+            messages: format!("{messages}{with}"),
+            range: text("words_range")
+                .replace("{from}", &proof.shortest.to_string())
+                .replace("{to}", &proof.longest.to_string()),
+            clean: proof.faults.is_empty(),
+        })
+    }
+
+    fn pack_of(&self, scenario: Id<Scenario>) -> Option<PackView> {
+        self.packs.iter().find(|bundle| bundle.scenario == Some(scenario)).map(|bundle| bundle.view.clone())
     }
 
     /// Returns the rows before and after `id` in their table.
@@ -192,7 +240,7 @@ impl Renderer<'_> {
         pitfalls
     }
 
-    fn recipients(&self, indexes: &[usize]) -> Vec<String> {
+    pub(super) fn recipients(&self, indexes: &[usize]) -> Vec<String> {
         indexes
             .iter()
             .map(|&index| &self.kb.settings.recipients[index])
@@ -216,7 +264,6 @@ impl Renderer<'_> {
             to: self.recipients(&template.to),
             cc: self.recipients(&template.cc),
             words: template.words.map(|words| words.value),
-            download: self.kb.template_file(template),
         }
     }
 
@@ -285,31 +332,14 @@ impl Renderer<'_> {
         groups
     }
 
-    fn parameter<'k>(&'k self, template: &'k EmailTemplate, name: &str) -> Option<&'k RawParameter> {
-        template
-            .parameters
-            .iter()
-            .map(|used| self.definition(template, *used))
-            .find(|parameter| parameter.name.value == name)
-    }
-
-    fn definition<'k>(&'k self, template: &'k EmailTemplate, used: ParameterUse) -> &'k RawParameter {
-        match used {
-            ParameterUse::Shared(id) => &self.kb.parameters[id].definition,
-            ParameterUse::Local(index) => &template.locals[index],
-        }
-    }
-
-    fn parameters(&self, template: &EmailTemplate) -> Vec<ScopeView> {
+    fn parameters(&self, parameters: &[&Parameter]) -> Vec<ScopeView> {
         [Scope::You, Scope::Target, Scope::Message]
             .into_iter()
             .map(|scope| ScopeView {
                 scope,
-                parameters: template
-                    .parameters
+                parameters: parameters
                     .iter()
-                    .map(|&used| self.definition(template, used))
-                    .filter(|parameter| parameter.scope.value == scope)
+                    .filter(|parameter| parameter.scope == scope)
                     .map(|parameter| parameter_view(parameter, &self.theme.strings))
                     .collect(),
             })
@@ -325,25 +355,36 @@ pub(super) fn status_name(status: Status) -> &'static str {
     }
 }
 
-fn parameter_view(parameter: &RawParameter, strings: &Strings) -> ParameterView {
+fn parameter_view(parameter: &Parameter, strings: &Strings) -> ParameterView {
     let label_of = |value: &str| {
-        let choice = parameter.choices.iter().find(|choice| choice.value.value == value);
-        choice.map_or_else(|| value.to_owned(), |choice| choice.label.value.clone())
+        let choice = parameter.choices.iter().find(|choice| choice.value == value);
+        choice.map_or_else(|| value.to_owned(), |choice| choice.label.clone())
     };
     ParameterView {
-        name: parameter.name.value.clone(),
-        label: parameter.label.value.clone(),
-        help: parameter.help.as_ref().map_or_else(String::new, |help| help.value.clone()),
-        kind: parameter.kind.value,
-        required: parameter.required.value,
-        example: match parameter.example.as_ref().map(|example| &example.value) {
-            Some(Example::Text(text)) => label_of(text),
-            Some(Example::Number(number)) => number.to_string(),
-            Some(Example::Date(date)) => strings.date(*date).long,
-            Some(Example::Bool(value)) => value.to_string(),
-            Some(Example::List(items)) => items.join("; "),
+        name: parameter.name.clone(),
+        label: parameter.label.clone(),
+        help: parameter.help.clone(),
+        kind: parameter.kind,
+        required: parameter.required,
+        example: match &parameter.example {
+            Some(Value::Text(text)) => label_of(text),
+            Some(Value::Date(date)) => strings.date(*date).long,
+            Some(value) => value.to_text(),
             None => String::new(),
         },
-        choices: parameter.choices.iter().map(|choice| choice.label.value.clone()).collect(),
+        choices: parameter.choices.iter().map(|choice| choice.label.clone()).collect(),
     }
+}
+
+/// Writes a number with its thousands apart.
+fn thousands(number: u128) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202F}');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -4,7 +4,10 @@
 //! at a time into an artifact. Everything is a pure function, safe to call from many threads. Layouts hold no
 //! logic: what a page shows is decided here.
 
+mod bundles;
+mod calendars;
 mod catalogues;
+mod client;
 mod email;
 mod entities;
 mod faults;
@@ -18,6 +21,7 @@ mod timeline;
 mod view;
 mod words;
 
+pub use bundles::{Bundle, packed_scenarios};
 pub(crate) use faults::RULES;
 pub use page::Renderer;
 pub use theme::{Theme, compile};

@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 use tera::{Context, Value};
 
+use super::bundles::Bundle;
 use super::json_ld;
 use super::markup::PageMarkup;
 use super::theme::{Theme, explain};
@@ -17,6 +18,7 @@ use crate::load::{Confidence, Reference};
 use crate::markdown::{self, Heading, Highlighter, Html};
 use crate::model::{Guide, Id, KnowledgeBase, Page, PageKind, Table};
 use crate::output::{Artifact, OutputPath};
+use crate::prove::Proof;
 
 /// Guides in a sidebar.
 const SIDEBAR: usize = 60;
@@ -27,6 +29,10 @@ pub struct Renderer<'a> {
     pub(super) kb: &'a KnowledgeBase,
     pub(super) theme: &'a Theme,
     pub(super) highlighter: &'a Highlighter,
+    /// What is known of all messages of each email template.
+    pub(super) proofs: &'a [Proof],
+    /// The packs, once they are made.
+    pub(super) packs: &'a [Bundle],
     /// What every layout sees as `site` and `strings`.
     shared: Shared,
     /// Guides in reading order, with each guide's place in it.
@@ -81,7 +87,7 @@ struct SidebarView {
 impl<'a> Renderer<'a> {
     /// Prepares what pages share.
     #[must_use]
-    pub fn new(kb: &'a KnowledgeBase, theme: &'a Theme, highlighter: &'a Highlighter) -> Self {
+    pub fn new(kb: &'a KnowledgeBase, proofs: &'a [Proof], theme: &'a Theme, highlighter: &'a Highlighter) -> Self {
         let settings = &kb.settings;
         let catalogues = kb.catalogues();
         let section_link = |section: Section| section_link(kb, theme, section);
@@ -108,7 +114,8 @@ impl<'a> Renderer<'a> {
         let mut reading = Vec::new();
         read_through(&kb.top_guides, &kb.guides, &mut reading);
         let places = reading.iter().enumerate().map(|(place, guide)| (*guide, place)).collect();
-        let mut renderer = Self { kb, theme, highlighter, shared, reading, places, sidebars: BTreeMap::new() };
+        let mut renderer =
+            Self { kb, theme, highlighter, proofs, packs: &[], shared, reading, places, sidebars: BTreeMap::new() };
         let heads = kb.guides.iter().filter(|(_, guide)| guide.section).map(|(id, _)| Some(id));
         renderer.sidebars = heads
             .chain([None])
@@ -117,6 +124,13 @@ impl<'a> Renderer<'a> {
             .map(|(head, len)| (head, renderer.sidebar(head, 0..len)))
             .collect();
         renderer
+    }
+
+    /// Lets pages list the packs.
+    #[must_use]
+    pub fn with_packs(mut self, packs: &'a [Bundle]) -> Self {
+        self.packs = packs;
+        self
     }
 
     /// Returns the sidebar with the guides of a folder at these places.

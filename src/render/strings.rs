@@ -9,7 +9,9 @@ use super::faults::BAD_STRINGS;
 use crate::config::Settings;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields;
+use crate::lang::Phrases;
 use crate::load::ThemeFile;
+use crate::pack::Words;
 use crate::source::{SourceId, Sources, Span};
 
 /// A table of strings.
@@ -35,6 +37,12 @@ pub(super) struct Strings {
     pub(super) status: BTreeMap<String, String>,
     /// Distances from an anchor, with `{n}` and `{anchor}`.
     pub(super) offsets: Offsets,
+    /// The words in which conditions are told.
+    pub(super) outline: Phrases,
+    /// The labels in downloads.
+    pub(super) packs: Words,
+    /// What a file of a pack is, by its suffix.
+    pub(super) files: BTreeMap<String, String>,
     /// Everything else.
     pub(super) text: BTreeMap<String, String>,
 }

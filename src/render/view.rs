@@ -4,7 +4,8 @@
 
 use serde::Serialize;
 
-use crate::load::{PitfallSeverity, Scope, Type, WordBudget};
+use crate::lang::{Scope, Type};
+use crate::message::{Severity, WordBudget};
 
 /// A link to a page of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -177,6 +178,8 @@ pub struct ScenarioView {
     pub checklist: Option<LinkView>,
     /// Questions that belong to it.
     pub questions: Vec<LinkView>,
+    /// Its pack.
+    pub pack: Option<PackView>,
 }
 
 /// An email template as listed.
@@ -191,8 +194,76 @@ pub struct TemplateSummary {
     pub cc: Vec<String>,
     /// How long the body may be.
     pub words: Option<WordBudget>,
-    /// The text file to download.
-    pub download: String,
+}
+
+/// A part of an email template that could read otherwise.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoiceView {
+    /// Its number in the body.
+    pub number: usize,
+    /// All that it could say; it says nothing if none of the conditions holds.
+    pub options: Vec<OptionView>,
+}
+
+/// One thing that a part of an email template could say.
+#[derive(Debug, Clone, Serialize)]
+pub struct OptionView {
+    /// When, in words.
+    pub when: String,
+    /// The text as HTML; may be empty.
+    pub html: String,
+}
+
+/// A file to download.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    /// Suffix of its name.
+    pub format: &'static str,
+    /// What it is.
+    pub what: String,
+    /// From the site's root.
+    pub path: String,
+}
+
+/// A pack to download.
+#[derive(Debug, Clone, Serialize)]
+pub struct PackView {
+    /// What it is for.
+    pub title: String,
+    /// The page of what it is for; empty for the pack of all.
+    pub page: String,
+    /// From the site's root.
+    pub path: String,
+    /// How large it is, in words.
+    pub size: String,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+    /// Hash of its contents.
+    pub version: String,
+    /// The email templates in it.
+    pub templates: Vec<LinkView>,
+    /// How many files are in it.
+    pub files: usize,
+}
+
+/// What was tried out with an email template.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProofView {
+    /// How many messages were written, of how many there can be, and with how many invented people, in words.
+    pub messages: String,
+    /// Words of the shortest and the longest body, in words.
+    pub range: String,
+    /// Whether nothing in them would be stopped or warned of.
+    pub clean: bool,
+}
+
+/// The downloads.
+#[derive(Debug, Serialize)]
+pub struct PacksView {
+    /// The pack of all.
+    pub all: Option<PackView>,
+    /// The pack of each scenario.
+    pub packs: Vec<PackView>,
 }
 
 /// An email template's page.
@@ -209,10 +280,18 @@ pub struct TemplateView {
     pub pitfalls: Vec<PitfallSummary>,
     /// The subject, with its parts that are filled in marked.
     pub subject: String,
-    /// The body, likewise.
+    /// The body, likewise, with numbers at the parts that could read otherwise.
     pub body: String,
+    /// What each of those parts could say.
+    pub choices: Vec<ChoiceView>,
     /// Values that it asks for, by scope.
     pub parameters: Vec<ScopeView>,
+    /// What was tried out; absent if nothing was.
+    pub proof: Option<ProofView>,
+    /// The template in every format.
+    pub files: Vec<FileView>,
+    /// The pack that it is in.
+    pub pack: Option<PackView>,
 }
 
 /// The parameters of one scope.
@@ -254,6 +333,8 @@ pub struct WindowPageView {
     pub scenarios: Vec<ScenarioSummary>,
     /// Templates that belong in it.
     pub templates: Vec<TemplateSummary>,
+    /// Its calendar file; empty without dates.
+    pub calendar: String,
 }
 
 /// The calendar beside its text.
@@ -269,6 +350,8 @@ pub struct SeasonView {
     pub personal: Vec<WindowView>,
     /// Anchor events in the current cycle, in order.
     pub events: Vec<EventView>,
+    /// The season's calendar file; empty without dates.
+    pub calendar: String,
 }
 
 /// An anchor event.
@@ -295,14 +378,14 @@ pub struct PitfallSummary {
     #[serde(flatten)]
     pub link: LinkView,
     /// How bad it is.
-    pub severity: PitfallSeverity,
+    pub severity: Severity,
 }
 
 /// A pitfall's page beside its text.
 #[derive(Debug, Serialize)]
 pub struct PitfallView {
     /// How bad it is.
-    pub severity: PitfallSeverity,
+    pub severity: Severity,
     /// Its category.
     pub category: String,
     /// Whether it applies to every scenario.

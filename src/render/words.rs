@@ -43,6 +43,17 @@ impl Strings {
         form.replace("{from}", &from).replace("{to}", &to).replace("{anchor}", anchor)
     }
 
+    /// Returns what a file with this suffix is.
+    pub(super) fn file_note(&self, suffix: &str) -> &str {
+        self.files.get(suffix).map_or("", String::as_str)
+    }
+
+    /// Returns a number of bytes as people read it.
+    #[allow(clippy::unused_self, reason = "a language may write numbers in another way")]
+    pub(super) fn size(&self, bytes: usize) -> String {
+        format!("{} kB", bytes.div_ceil(1000))
+    }
+
     /// Returns a string that the program looks up; [`super::theme::compile`] made sure that it is there.
     pub(super) fn text(&self, key: &str) -> &str {
         self.text.get(key).map_or("", String::as_str)

@@ -23,7 +23,7 @@ error[unknown-parameter]: unknown parameter `sendr`
   --> templates/thanks/thanks.md:13:4
    |
 13 | {{ sendr }}
-   |    ^^^^^ defined neither here nor in `templates/params.toml`
+   |    ^^^^^
    |
    = help: did you mean `sender`?
 
@@ -51,7 +51,7 @@ fn the_knowledge_base_may_change_levels() {
     let level = |level: &str| {
         let project = Project::small();
         project.replace("content/guides/soil.md", "Loam drains well.", "Loam drains well. TODO");
-        project.replace("kbgen.toml", "cycle =", &format!("rules = {{ leftover-mark = \"{level}\" }}\ncycle ="));
+        project.replace("kbgen.toml", "[rules]", &format!("[rules]\nleftover-mark = \"{level}\""));
         project.run(&["check", "--deny-warnings"]).code
     };
     assert_eq!([level("off"), level("note"), level("warning"), level("error")], [0, 0, 1, 1]);

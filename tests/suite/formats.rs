@@ -61,7 +61,7 @@ fn workflow_commands_are_escaped() {
 }
 
 /// Where `tests/run` puts the independent readers.
-fn tools() -> PathBuf {
+pub(crate) fn tools() -> PathBuf {
     let folder =
         std::env::var_os("KBGEN_TEST_TOOLS").expect("run this test through `tests/run`, which installs what it needs");
     Path::new(&folder).join("node_modules")

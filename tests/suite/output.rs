@@ -58,10 +58,10 @@ fn the_date_leaves_no_trace() {
 #[test]
 fn a_second_build_changes_nothing() {
     let project = Project::small();
-    assert_eq!(project.run(&["build"]).stderr, "wrote 23 files to site (23 changed, 0 removed)\n");
+    assert_eq!(project.run(&["build"]).stderr, "wrote 33 files to site (33 changed, 0 removed)\n");
     let inode = |name: &str| fs::metadata(project.path("site").join(name)).expect("a page").ino();
     let before = inode("guides/soil/index.html");
-    assert_eq!(project.run(&["build"]).stderr, "wrote 23 files to site (0 changed, 0 removed)\n");
+    assert_eq!(project.run(&["build"]).stderr, "wrote 33 files to site (0 changed, 0 removed)\n");
     assert_eq!(inode("guides/soil/index.html"), before);
     assert_eq!(project.beside(), ["site"]);
 }
@@ -231,7 +231,7 @@ fn scratch_files_are_not_published() {
         project.write(&format!("content/guides/{name}"), "private");
     }
     symlink("user@host.1", project.path("content/guides/.#soil.md")).expect("a link");
-    assert_eq!(project.run(&["build", "--deny-warnings"]).stderr, "wrote 23 files to site (23 changed, 0 removed)\n");
+    assert_eq!(project.run(&["build", "--deny-warnings"]).stderr, "wrote 33 files to site (33 changed, 0 removed)\n");
 }
 
 #[test]

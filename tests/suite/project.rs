@@ -31,6 +31,14 @@ impl Project {
         )
     }
 
+    /// Copies the knowledge base of the messages' corpus, which has rules across messages.
+    pub(crate) fn letters() -> Self {
+        Self::copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages/kb"),
+            &["kbgen.toml", "content", "templates"],
+        )
+    }
+
     /// Copies this repository's own knowledge base.
     pub(crate) fn real() -> Self {
         Self::copy(Path::new(env!("CARGO_MANIFEST_DIR")), &["kbgen.toml", "content", "templates", "theme"])

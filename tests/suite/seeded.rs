@@ -1,7 +1,8 @@
 //! Every class of defect, seeded into the real knowledge base: found at its place, and nothing else with it.
 
-use std::fmt::Write as _;
 use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::rules::{Tree, findings, read_tree};
 
@@ -385,6 +386,130 @@ const SEEDS: &[Seed] = &[
         "labl",
         &[Append(PARAMS, "\n[extra]\nlabl = \"x\"\nlabel = \"Extra\"\ntype = \"text\"\nscope = \"you\"\n")],
     ),
+    // Email templates, and what is to find faults in messages.
+    Seed("template-syntax", TEMPLATE, "{{ endless", &[Replace(TEMPLATE, "Dear ", "Dear {{ endless ")]),
+    Seed(
+        "unknown-filter",
+        TEMPLATE,
+        "dte",
+        &[Replace(
+            TEMPLATE,
+            "{{ interview_date | date(format=\"long\") }}.",
+            "{{ interview_date | dte(format=\"long\") }}.",
+        )],
+    ),
+    Seed(
+        "type-mismatch",
+        TEMPLATE,
+        "applicant_name > 3",
+        &[Append(TEMPLATE, "{% if applicant_name > 3 %}{% endif %}\n")],
+    ),
+    Seed(
+        "unknown-choice",
+        TEMPLATE,
+        "\"dean\"",
+        &[Append(TEMPLATE, "{% if recipient_role == \"dean\" %}{% endif %}\n")],
+    ),
+    Seed(
+        "unreachable-branch",
+        TEMPLATE,
+        "{% if degree == \"MD\" and degree == \"MBBS\" %}",
+        &[Append(TEMPLATE, "{% if degree == \"MD\" and degree == \"MBBS\" %}{% endif %}\n")],
+    ),
+    Seed("unguarded-parameter", TEMPLATE, "nrmp_id }}", &[Append(TEMPLATE, "{{ nrmp_id }}\n")]),
+    Seed(
+        "shadowed-name",
+        TEMPLATE,
+        "degree in updates",
+        &[Append(TEMPLATE, "{% for degree in updates %}{% endfor %}\n")],
+    ),
+    Seed(
+        "unused-parameter",
+        PARAMS,
+        "fax_number",
+        &[Append(PARAMS, "\n[fax_number]\nlabel = \"Fax\"\ntype = \"text\"\nscope = \"you\"\n")],
+    ),
+    Seed(
+        "blocked-variant",
+        TEMPLATE,
+        "attached",
+        &[Replace(TEMPLATE, "\nWith kind regards,", "\nPlease find my notes attached.\n\nWith kind regards,")],
+    ),
+    Seed(
+        "doubtful-variant",
+        TEMPLATE,
+        "of of",
+        &[Replace(TEMPLATE, "\nWith kind regards,", "\nI will think of of it often.\n\nWith kind regards,")],
+    ),
+    Seed(
+        "unreached-branch",
+        "templates/update-letter/update-letter.md",
+        "{% if item == \"nothing at all\" %}",
+        &[Replace(
+            "templates/update-letter/update-letter.md",
+            "{% for item in updates -%}\n- {{ item }}",
+            "{% for item in updates -%}\n- {{ item }}{% if item == \"nothing at all\" %}, that is{% endif %}",
+        )],
+    ),
+    Seed(
+        "empty-detector",
+        PITFALL,
+        "[[detect]]\nauthority = \"taste\"\n+++",
+        &[Replace(PITFALL, "\n+++\n\n", "\n\n[[detect]]\nauthority = \"taste\"\n+++\n\n")],
+    ),
+    Seed(
+        "bad-phrase",
+        PITFALL,
+        "\"great *\"",
+        &[Replace(PITFALL, "\n+++\n\n", "\n\n[[detect]]\nauthority = \"taste\"\nphrases = [\"great *\"]\n+++\n\n")],
+    ),
+    Seed(
+        "missed-example",
+        PITFALL,
+        "\"Nothing of it.\"",
+        &[Replace(
+            PITFALL,
+            "\n+++\n\n",
+            "\n\n[[detect]]\nauthority = \"taste\"\nphrases = [\"zebra crossing\"]\nexamples.hit = [\"Nothing of it.\"]\n+++\n\n",
+        )],
+    ),
+    Seed(
+        "caught-counterexample",
+        PITFALL,
+        "\"A zebra crossing.\"",
+        &[Replace(
+            PITFALL,
+            "\n+++\n\n",
+            "\n\n[[detect]]\nauthority = \"taste\"\nphrases = [\"zebra crossing\"]\nexamples.miss = [\"A zebra crossing.\"]\n+++\n\n",
+        )],
+    ),
+    Seed(
+        "unknown-message-rule",
+        "kbgen.toml",
+        "too-mny-words",
+        &[Append("kbgen.toml", "\n[message_rules]\ntoo-mny-words = \"off\"\n")],
+    ),
+    Seed(
+        "unknown-state",
+        "content/rules.toml",
+        "\"frist-choice\"",
+        &[Append(
+            "content/rules.toml",
+            "\n[[statement]]\nid = \"seeded\"\nlabel = \"x\"\nseverity = \"note\"\nauthority = \"taste\"\nstate = \"frist-choice\"\nmax = 1\nper = \"season\"\n",
+        )],
+    ),
+    Seed(
+        "unknown-persona-value",
+        "templates/personas/single-name.toml",
+        "aplicant_name",
+        &[Append("templates/personas/single-name.toml", "\naplicant_name = \"X\"\n")],
+    ),
+    Seed(
+        "bad-persona-value",
+        "templates/personas/single-name.toml",
+        "\"nobody\"",
+        &[Replace("templates/personas/single-name.toml", "step1 = \"pending\"", "step1 = \"nobody\"")],
+    ),
 ];
 
 fn real() -> Tree {
@@ -428,22 +553,22 @@ fn the_real_knowledge_base_is_clean() {
 #[test]
 fn every_seeded_defect_is_found_at_its_place() {
     let clean = real();
-    let mut faults = String::new();
-    for Seed(rule, path, at, edits) in SEEDS {
-        let mut tree = clean.clone();
-        for edit in *edits {
-            apply(&mut tree, edit);
-        }
-        let (line, column) = locate(&tree, path, at);
-        let expected = format!("{path}:{line}:{column} {rule}: ");
-        let found = findings(&tree);
-        let lines: Vec<&str> = found.lines().filter(|line| !line.starts_with("  ")).collect();
-        let there = lines.iter().filter(|line| line.starts_with(&expected)).count();
-        if there != 1 || lines.len() != 1 {
-            writeln!(faults, "expected {expected}\nfound\n{found}").expect("memory");
-        }
+    let faults: Vec<String> = SEEDS.par_iter().filter_map(|seed| fault(seed, &clean)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Returns what is wrong with what is found of a defect.
+fn fault(Seed(rule, path, at, edits): &Seed, clean: &Tree) -> Option<String> {
+    let mut tree = clean.clone();
+    for edit in *edits {
+        apply(&mut tree, edit);
     }
-    assert!(faults.is_empty(), "{faults}");
+    let (line, column) = locate(&tree, path, at);
+    let expected = format!("{path}:{line}:{column} {rule}: ");
+    let found = findings(&tree);
+    let lines: Vec<&str> = found.lines().filter(|line| !line.starts_with("  ")).collect();
+    let there = lines.iter().filter(|line| line.starts_with(&expected)).count();
+    (there != 1 || lines.len() != 1).then(|| format!("expected {expected}\nfound\n{found}"))
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod graph;
 mod links;
+mod messages;
 mod pages;
 mod time;
 mod urls;
@@ -9,4 +10,5 @@ mod urls;
 use super::Check;
 
 /// The groups of checks.
-pub(super) const GROUPS: &[&[Check]] = &[graph::CHECKS, links::CHECKS, pages::CHECKS, time::CHECKS, urls::CHECKS];
+pub(super) const GROUPS: &[&[Check]] =
+    &[graph::CHECKS, links::CHECKS, messages::CHECKS, pages::CHECKS, time::CHECKS, urls::CHECKS];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{below, file_of};
 use crate::check::{Context, rule};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::Page;
+use crate::model::{Page, TEMPLATE_FORMATS, Window};
 
 rule! {
     /// ## What it does
@@ -35,7 +35,21 @@ pub(super) fn check(context: &Context<'_>, found: &mut Diagnostics) {
     files.extend(kb.tags().into_keys().map(|tag| index(&format!("tags/{tag}/"))));
     files.extend(kb.assets.rows().iter().map(|asset| asset.url.to_lowercase()));
     files.extend(["404.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml"].map(str::to_owned));
-    files.extend(kb.templates.rows().iter().map(|template| kb.template_file(template)));
+    for template in kb.templates.rows() {
+        files.extend(TEMPLATE_FORMATS.iter().map(|format| kb.template_file(template, format)));
+        if kb.whole {
+            files.insert(format!("packs/{}.zip", kb.pages[kb.scenarios[template.scenario].page].name));
+        }
+    }
+    if !kb.templates.is_empty() {
+        files.extend(["packs/all.zip", "templates.json", "checks.json"].map(str::to_owned));
+    }
+    // Without a calendar that can be read no window has dates.
+    let dated = |window: &&Window| kb.whole && !window.is_personal(&kb.season);
+    for window in kb.windows.rows().iter().filter(dated) {
+        let page = &kb.pages[window.page];
+        files.insert(format!("{}{}.ics", page.url.path, page.name));
+    }
     for page in kb.pages.rows() {
         for alias in &page.meta.aliases {
             let file = file_of(&alias.value);

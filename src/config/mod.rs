@@ -2,6 +2,8 @@
 //!
 //! Entry point: [`Config::settings`], with what the command line overrides. Reads no files and no environment.
 
+mod messages;
+
 use std::collections::BTreeMap;
 
 use iri_string::types::UriStr;
@@ -9,7 +11,10 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Diagnostics, Level, Levels, Severity, rules};
 use crate::fields::{self, Fields, FromToml, Reader, Value, one_of};
+use crate::lang::Dates;
+use crate::message::{self, Lexicon, Limits};
 use crate::source::{SourceId, Sources, Span, Spanned};
+use messages::MessageLevel;
 
 rules! {
     /// Faults of `kbgen.toml` beyond those of any TOML file.
@@ -94,6 +99,13 @@ impl BaseUrl {
     #[must_use]
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.url)
+    }
+
+    /// Returns the host.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.url[..self.path_start].split_once("://").map_or("", |(_, rest)| rest);
+        rest.rsplit_once('@').map_or(rest, |(_, host)| host)
     }
 
     /// Returns the path part, `/` for a site at the root of its host.
@@ -197,6 +209,10 @@ pub struct Config {
     categories: Vec<(Spanned<String>, String)>,
     nav: Option<Vec<Section>>,
     feed: Option<bool>,
+    dates: Option<Dates>,
+    lexicon: Option<Lexicon>,
+    limits: Option<Limits>,
+    message_rules: Vec<(Spanned<String>, MessageLevel)>,
     footer: String,
     raw_html: bool,
     rules: Vec<(Spanned<String>, Level)>,
@@ -248,6 +264,16 @@ pub struct Settings {
     pub nav: Vec<Section>,
     /// Whether there is a feed.
     pub feed: bool,
+    /// How dates are written in messages.
+    pub dates: Dates,
+    /// Words that the rules for messages go by.
+    pub lexicon: Lexicon,
+    /// Numbers that they go by.
+    pub limits: Limits,
+    /// What built-in rules for messages are here; `None` for off.
+    pub message_levels: BTreeMap<String, Option<message::Severity>>,
+    /// Where each entry of `[message_rules]` stands.
+    pub message_rules: Vec<Spanned<String>>,
     /// Text at the foot of each page; may be empty.
     pub footer: String,
     /// Whether HTML in Markdown is kept.
@@ -354,6 +380,10 @@ impl Config {
             categories: named(table.or_default("categories")),
             nav: table.optional("nav"),
             feed: table.optional("feed"),
+            dates: table.optional("dates"),
+            lexicon: table.optional("lexicon"),
+            limits: table.optional("limits"),
+            message_rules: table.optional("message_rules").map_or_else(Vec::new, |Entries(entries)| entries),
             footer: table.or_default::<RawTheme>("theme").0,
             raw_html: table.or_default::<RawMarkdown>("markdown").0,
             rules: table.optional("rules").map_or_else(Vec::new, |Entries(entries)| entries),
@@ -390,6 +420,11 @@ impl Config {
             categories: check_ids(self.categories, source, diagnostics),
             nav: self.nav.unwrap_or_else(|| Section::ALL.to_vec()),
             feed: self.feed.unwrap_or(true),
+            dates: self.dates.unwrap_or_default(),
+            lexicon: self.lexicon.unwrap_or_default(),
+            limits: self.limits.unwrap_or_default(),
+            message_levels: self.message_rules.iter().map(|(name, level)| (name.value.clone(), level.0)).collect(),
+            message_rules: self.message_rules.into_iter().map(|(name, _)| name).collect(),
             footer: self.footer,
             raw_html: self.raw_html,
             levels: self.rules.iter().map(|(name, level)| (name.value.clone(), *level)).collect(),
