@@ -31,6 +31,20 @@ enum Element {
 /// Most words that `**` stands for.
 const WIDEST: usize = 5;
 
+/// Most words that a phrase may span, so that a search stays short however it is written.
+const LONGEST: usize = 60;
+
+impl Element {
+    /// Returns the most words that it stands for.
+    fn longest(&self) -> usize {
+        match self {
+            Self::Word(_) => 1,
+            Self::Any(_, most) => *most,
+            Self::Either(rows) => rows.iter().map(Vec::len).max().unwrap_or(0),
+        }
+    }
+}
+
 impl Phrase {
     /// Parses a phrase: words, `*` for one word, `**` for up to five, `(a|b c|)` for alternatives.
     ///
@@ -72,6 +86,9 @@ impl Phrase {
         }
         if !firm(elements.first()) || !firm(elements.last()) {
             return Err("a phrase starts and ends with a word, or with alternatives of which none is empty");
+        }
+        if elements.iter().map(Element::longest).sum::<usize>() > LONGEST {
+            return Err("it could span more than 60 words");
         }
         Ok(Self { elements })
     }
@@ -166,5 +183,8 @@ mod tests {
         for phrase in ["", "* a", "a **", "(a|b", "a|b", "(a|) b", "a* b", "(a *) b", "...", "b (c|)"] {
             assert!(Phrase::parse(phrase).is_err(), "{phrase}");
         }
+        assert!(Phrase::parse(&format!("a {}z", "** ".repeat(11))).is_ok(), "57 words");
+        assert!(Phrase::parse(&format!("a {}z", "** ".repeat(12))).is_err(), "62 words");
+        assert!(Phrase::parse(&format!("a{} z", " (b c d|)".repeat(20))).is_err(), "62 words");
     }
 }

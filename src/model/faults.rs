@@ -97,7 +97,8 @@ rules! {
     EMPTY_DETECTOR = "empty-detector", Fixed Error;
 
     /// ## What it does
-    /// Finds phrases of detectors that can't be read: brackets that are not closed, wild cards at an end, no word at all.
+    /// Finds phrases of detectors that can't be read: brackets that are not closed, wild cards at an end, no word at all, or room for
+    /// more than 60 words.
     ///
     /// ## Why is this bad?
     /// The detector would look for something else than its author meant.
