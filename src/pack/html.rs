@@ -3,9 +3,9 @@
 //! Everything is inline. The page's own policy forbids everything but its one style block, by its hash: nothing is loaded
 //! and no script runs. Each part is a `section` with an id, and each gap names its parameter, so that a form can be put in.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use super::base64;
 use super::blocks::{Block, blocks, text_blocks};
 use super::escape::{escape, lines, one_line};
 use super::words::Words;
@@ -71,7 +71,7 @@ pub fn render_filled_html(language: &str, subject: &str, body: &str) -> String {
 }
 
 fn document(language: &str, title: &str, main: &str) -> String {
-    let hash = base64::encode(&Sha256::digest(STYLE.as_bytes()));
+    let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -167,12 +167,12 @@ fn text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use base64::prelude::{BASE64_STANDARD, Engine as _};
     use proptest::prelude::*;
     use scraper::{Html, Selector};
     use sha2::{Digest, Sha256};
 
     use super::{Page, STYLE, render_filled_html, render_html};
-    use crate::pack::base64;
     use crate::pack::hostile::hostile;
     use crate::pack::samples::{parameters, segments};
     use crate::pack::words::Words;
@@ -215,7 +215,7 @@ mod tests {
         let html = render_filled_html("en", "S", "b");
         let style = html.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).expect("a style");
         assert_eq!(style, STYLE);
-        let hash = base64::encode(&Sha256::digest(style.as_bytes()));
+        let hash = BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()));
         assert!(html.contains(&format!("default-src 'none'; style-src 'sha256-{hash}'")));
         // An engine normalizes line breaks before it hashes.
         assert!(!STYLE.contains('\r') && STYLE.is_ascii());

@@ -5,7 +5,8 @@
 
 use std::fmt::Write as _;
 
-use super::base64;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::escape::one_line;
 
 /// Lines with encoded words may have 76 characters, others 78. Source: RFC 2047, section 2; RFC 5322, section 2.1.1.
@@ -71,7 +72,7 @@ fn encoded_words(text: &str) -> Vec<String> {
         let (letter, body) = if by_quotes {
             ('Q', slice.chars().map(quoted_char).collect())
         } else {
-            ('B', base64::encode(slice.as_bytes()))
+            ('B', BASE64_STANDARD.encode(slice))
         };
         words.push(format!("{OPEN}{letter}?{body}?="));
     };

@@ -1,10 +1,10 @@
 //! What people download and take into other programs: one format a file, each a pure function from plain values to bytes.
 //!
 //! ```text
-//! blocks, escape, base64, mime          what several formats need
-//! eml  docx  html  ics  csv  values  readme     one format each
-//! names  manifest  zip                  files together: a pack
-//! verify  diff                          packs read back
+//! blocks, escape, mime                        what several formats need
+//! eml  docx  html  ics  csv  values  readme   one format each
+//! names  manifest  zip                        files together: a pack
+//! verify  diff                                packs read back
 //! ```
 //!
 //! Nothing here knows the knowledge base: the caller fills the structs. What comes in is not trusted: whatever a value
@@ -13,7 +13,6 @@
 //!
 //! Every word that a reader sees comes from [`Words`] or from the caller.
 
-mod base64;
 mod blocks;
 mod csv;
 mod diff;
