@@ -2,12 +2,15 @@
 
 #![no_main]
 
-use kbgen::message::{Authority, Detector, Phrase, Region, Severity};
+use kbgen::message::{Authority, Detector, Lexicon, Lists, Phrase, Region, Severity};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let (phrase, rest) = text.split_once('\n').unwrap_or((text, text));
-    let Ok(phrase) = Phrase::parse(phrase) else { return };
+    let mut lists = Lists::default();
+    lists.add("list", &["alpha beta".to_owned(), "gam~".to_owned()]).expect("words");
+    let joined = phrase.contains(['&', '!']);
+    let Ok(phrase) = Phrase::parse(phrase, &lists) else { return };
     let detector = Detector {
         pitfall: String::new(),
         title: String::new(),
@@ -16,12 +19,17 @@ fuzz_target!(|text: &str| {
         authority: Authority::Guidance,
         source: String::new(),
         phrases: vec![phrase],
+        lacks: Vec::new(),
         when: None,
         region: Region::Anywhere,
         scenarios: None,
         except: Vec::new(),
     };
-    let found = detector.finds(rest);
-    assert_eq!(detector.finds(&rest.to_ascii_uppercase()), found);
-    assert_eq!(detector.finds(&rest.replace('\'', "\u{2019}")), found);
+    let lexicon = Lexicon::default();
+    let found = detector.finds(rest, &lexicon);
+    // Where sentences end hangs on letter case and on quotes.
+    if !joined {
+        assert_eq!(detector.finds(&rest.to_ascii_uppercase(), &lexicon), found);
+        assert_eq!(detector.finds(&rest.replace('\'', "\u{2019}"), &lexicon), found);
+    }
 });

@@ -95,6 +95,8 @@ pub struct RawDetector {
     pub source: Option<Spanned<String>>,
     /// Phrases to look for.
     pub phrases: Vec<Spanned<String>>,
+    /// Phrases of which none stands there.
+    pub lacks: Vec<Spanned<String>>,
     /// A condition on the message's values.
     pub when: Option<Spanned<String>>,
     /// Where to look.
@@ -215,14 +217,19 @@ impl FromToml for RawDetector {
         reader.table(value, |table| {
             let examples: RawExamples = table.or_default("examples");
             let phrases = table.optional::<Items<Spanned<String>>>("phrases").and_then(|Items(phrases)| phrases);
+            let lacks = table.optional::<Items<Spanned<String>>>("lacks").and_then(|Items(lacks)| lacks);
             let when: Option<Spanned<String>> = table.optional("when");
-            let faulty = (phrases.is_none() && table.has("phrases")) || (when.is_none() && table.has("when"));
+            let faulty = (phrases.is_none() && table.has("phrases"))
+                || (lacks.is_none() && table.has("lacks"))
+                || (when.is_none() && table.has("when"));
+            let holds = |list: &Option<Vec<Spanned<String>>>| list.as_ref().is_some_and(|list| !list.is_empty());
             Self {
                 span,
-                given: faulty || when.is_some() || phrases.as_ref().is_some_and(|phrases| !phrases.is_empty()),
+                given: faulty || when.is_some() || holds(&phrases) || holds(&lacks),
                 authority: table.required("authority"),
                 source: table.optional("source"),
                 phrases: phrases.unwrap_or_default(),
+                lacks: lacks.unwrap_or_default(),
                 when,
                 region: table.or_default("in"),
                 unless_scenario: table.or_default("unless_scenario"),

@@ -11,6 +11,8 @@ use crate::source::{SourceId, Sources, Span, Spanned};
 pub struct RawRules {
     /// The file.
     pub source: SourceId,
+    /// Word lists of detectors' phrases, in the order in which they stand in the file.
+    pub lists: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     /// Greatest numbers.
     pub caps: Vec<RawCap>,
     /// Days between messages.
@@ -104,6 +106,15 @@ pub struct RawTiming {
     pub meta: RawRuleMeta,
     pub windows: Vec<Spanned<String>>,
     pub when: Side,
+}
+
+/// The table `[lists]`.
+struct RawLists(Vec<(Spanned<String>, Vec<Spanned<String>>)>);
+
+impl FromToml for RawLists {
+    fn from_toml(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.table(value, |table| Self(table.entries()))
+    }
 }
 
 impl FromToml for Per {
@@ -207,6 +218,7 @@ impl FromToml for RawTiming {
 pub(super) fn parse(source: SourceId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<RawRules> {
     fields::parse(&sources[source].text, source, 0, Span::default(), diagnostics, |table| RawRules {
         source,
+        lists: table.optional("lists").map_or_else(Vec::new, |RawLists(lists)| lists),
         caps: table.or_default("cap"),
         gaps: table.or_default("gap"),
         quiet: table.or_default("quiet"),

@@ -1,11 +1,13 @@
-//! Detectors of pitfalls: phrases, conditions, or both.
+//! Detectors of pitfalls: phrases, conditions, what a message lacks, or several of these.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::draft::Draft;
 use super::finding::{Authority, Finding, Part, Severity};
+use super::lexicon::Lexicon;
 use super::phrase::Phrase;
 use super::text::Text;
 use super::view::View;
@@ -43,6 +45,9 @@ pub struct Detector {
     /// Phrases to look for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phrases: Vec<Phrase>,
+    /// Phrases none of which stands where it looks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<Phrase>,
     /// A condition on the message's values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
@@ -65,7 +70,7 @@ impl Detector {
         self.scenarios.as_deref().is_none_or(named) && !named(&self.except)
     }
 
-    fn finding(&self, part: Part, range: std::ops::Range<usize>) -> Finding {
+    fn finding(&self, part: Part, range: Range<usize>) -> Finding {
         Finding {
             severity: self.severity,
             rule: "detector",
@@ -80,32 +85,170 @@ impl Detector {
         }
     }
 
-    /// Returns whether a phrase stands anywhere in a text, taken for the whole of what the detector looks at.
+    /// Returns whether the text of a message matters to it, and not only what is known of it.
     #[must_use]
-    pub fn finds(&self, text: &str) -> bool {
-        let text = Text::new(text);
-        (0..text.words.len()).any(|start| self.phrases.iter().any(|phrase| phrase.at(&text, start).is_some()))
+    pub fn reads_text(&self) -> bool {
+        !(self.phrases.is_empty() && self.lacks.is_empty())
+    }
+
+    /// Returns whether it finds something in a text, taken for the whole of what it looks at.
+    #[must_use]
+    pub fn finds(&self, text: &str, lexicon: &Lexicon) -> bool {
+        let text = Text::new(text, &lexicon.abbreviations);
+        let index = Index::new(std::slice::from_ref(self));
+        let finds_phrase = || !index.places(std::slice::from_ref(self), &[true], &text).is_empty();
+        (self.phrases.is_empty() || finds_phrase())
+            && !self.lacks.iter().any(|phrase| stands(phrase, &text, 0..usize::MAX))
+    }
+
+    /// Returns whether nothing of what it says a message lacks stands where it looks.
+    fn is_lacking(&self, view: &View<'_>) -> bool {
+        // Without a scenario it is not known whether that should stand there.
+        if self.lacks.is_empty() || (view.draft.scenario.is_none() && self.scenarios.is_some()) {
+            return self.lacks.is_empty();
+        }
+        [(Part::Subject, &view.subject), (Part::Body, &view.body)].into_iter().all(|(part, text)| {
+            let bytes = self.region.bytes(part, view);
+            bytes.is_empty() || !self.lacks.iter().any(|phrase| stands(phrase, text, bytes.clone()))
+        })
     }
 }
+
+impl Region {
+    /// Returns the bytes of a part that it means; none if it means another part.
+    fn bytes(self, part: Part, view: &View<'_>) -> Range<usize> {
+        match (self, part) {
+            (Self::Anywhere, _) | (Self::Subject, Part::Subject) | (Self::Body, Part::Body) => 0..usize::MAX,
+            (Self::FirstLine, Part::Body) => 0..view.first_line.as_ref().map_or(0, |line| line.end),
+            _ => 0..0,
+        }
+    }
+}
+
+/// Whether a phrase stands among these bytes of a text.
+fn stands(phrase: &Phrase, text: &Text, bytes: Range<usize>) -> bool {
+    let mut sentence = Sentence::default();
+    (0..text.words.len()).any(|start| {
+        (0..phrase.rows()).any(|row| {
+            let words = phrase.at(row, text, start).filter(|words| text.words[words.end - 1].end <= bytes.end);
+            words.is_some_and(|words| sentence.complete(phrase, (0, 0), row, words, text).is_some())
+        })
+    })
+}
+
+/// Rows of joined phrases that were found in the sentence that is being read.
+#[derive(Default)]
+struct Sentence {
+    number: usize,
+    rows: BTreeMap<(usize, usize), Vec<Option<Range<usize>>>>,
+}
+
+impl Sentence {
+    /// Notes a row that was found; returns the words from the first to the last row once all are there.
+    fn complete(
+        &mut self,
+        phrase: &Phrase,
+        key: (usize, usize),
+        row: usize,
+        words: Range<usize>,
+        text: &Text,
+    ) -> Option<Range<usize>> {
+        if !phrase.is_joined() {
+            return Some(words);
+        }
+        let number = text.words[words.start].sentence;
+        if number != self.number {
+            *self = Self { number, rows: BTreeMap::new() };
+        }
+        let rows = self.rows.entry(key).or_insert_with(|| vec![None; phrase.rows()]);
+        if rows[row].is_some() {
+            return None;
+        }
+        rows[row] = Some(words);
+        let start = rows.iter().map(|row| row.as_ref().map(|words| words.start)).min()??;
+        let end = rows.iter().filter_map(|row| row.as_ref().map(|words| words.end)).max()?;
+        let first = text.words.partition_point(|word| word.sentence < number);
+        let last = text.words.partition_point(|word| word.sentence <= number);
+        (!phrase.is_spoilt(text, &(first..last))).then_some(start..end)
+    }
+}
+
+/// A row of a phrase of a detector, by their numbers.
+type Entry = (usize, usize, usize);
+
+/// Fewest letters that a word is looked up by, if only its start is known.
+const START: usize = 3;
 
 /// Detectors by the words that their phrases can start with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    by_word: HashMap<String, Vec<(usize, usize)>>,
+    by_word: HashMap<String, Vec<Entry>>,
+    /// By their first letters, the starts of words.
+    by_start: HashMap<String, Vec<(String, Entry)>>,
 }
 
 impl Index {
     pub(super) fn new(detectors: &[Detector]) -> Self {
-        let mut by_word: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        for (index, detector) in detectors.iter().enumerate() {
-            for (number, phrase) in detector.phrases.iter().enumerate() {
-                for word in phrase.first_words() {
-                    by_word.entry(word.to_owned()).or_default().push((index, number));
+        let mut index = Self::default();
+        for (number, detector) in detectors.iter().enumerate() {
+            for (phrase_number, phrase) in detector.phrases.iter().enumerate() {
+                for row in 0..phrase.rows() {
+                    let entry = (number, phrase_number, row);
+                    for (word, is_whole) in phrase.first_words(row) {
+                        if is_whole {
+                            index.by_word.entry(word.to_owned()).or_default().push(entry);
+                        } else {
+                            let key = word.chars().take(START).collect();
+                            index.by_start.entry(key).or_default().push((word.to_owned(), entry));
+                        }
+                    }
                 }
             }
         }
-        Self { by_word }
+        // Two alternatives can start with one word.
+        index.by_word.values_mut().for_each(Vec::dedup);
+        index
     }
+
+    /// Returns the rows that can start with a word.
+    fn entries<'i>(&'i self, word: &'i str) -> impl Iterator<Item = Entry> + 'i {
+        let start = word.char_indices().nth(START - 1).map_or("", |(at, c)| &word[..at + c.len_utf8()]);
+        let by_start = self.by_start.get(start).map_or(&[][..], Vec::as_slice);
+        let by_start = by_start.iter().filter(|(start, _)| word.starts_with(start.as_str())).map(|(_, entry)| *entry);
+        self.by_word.get(word).map_or(&[][..], Vec::as_slice).iter().copied().chain(by_start)
+    }
+
+    /// Returns where the phrases of each active detector stand, in the order in which they end.
+    fn places(&self, detectors: &[Detector], active: &[bool], text: &Text) -> Vec<(usize, Range<usize>)> {
+        let mut places: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut sentence = Sentence::default();
+        for start in 0..text.words.len() {
+            for (number, phrase_number, row) in self.entries(text.folded(start)) {
+                if !active[number] {
+                    continue;
+                }
+                let phrase = &detectors[number].phrases[phrase_number];
+                let found = phrase.at(row, text, start);
+                let words =
+                    found.and_then(|words| sentence.complete(phrase, (number, phrase_number), row, words, text));
+                places.extend(words.map(|words| (number, words)));
+            }
+        }
+        places
+    }
+}
+
+/// Drops places that overlap an earlier one of the same detector; of those that start together the longest stays.
+fn settle(places: &mut Vec<(usize, Range<usize>)>) {
+    places.sort_by_key(|(number, words)| (*number, words.start, std::cmp::Reverse(words.end)));
+    let mut last = (usize::MAX, 0);
+    places.retain(|(number, words)| {
+        let stays = *number != last.0 || words.start >= last.1;
+        if stays {
+            last = (*number, words.end);
+        }
+        stays
+    });
 }
 
 /// Runs every detector that counts.
@@ -116,7 +259,7 @@ pub(super) fn run(detectors: &[Detector], index: &Index, dates: &Dates, view: &V
         .iter()
         .map(|detector| {
             let holds = |condition| renderer.holds(condition, draft.values);
-            detector.counts(draft) && detector.when.as_ref().is_none_or(holds)
+            detector.counts(draft) && detector.when.as_ref().is_none_or(holds) && detector.is_lacking(view)
         })
         .collect();
     for (detector, active) in detectors.iter().zip(&active) {
@@ -124,37 +267,12 @@ pub(super) fn run(detectors: &[Detector], index: &Index, dates: &Dates, view: &V
             found.push(detector.finding(Part::Subject, 0..0));
         }
     }
-    let first_line_end = view.first_line.clone().map_or(0, |range| range.end);
     for (part, text) in [(Part::Subject, &view.subject), (Part::Body, &view.body)] {
-        // Where the last finding of each detector ends.
-        let mut told: BTreeMap<usize, usize> = BTreeMap::new();
-        for start in 0..text.words.len() {
-            let Some(entries) = index.by_word.get(text.folded(start)) else { continue };
-            let mut hits: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
-            for &(number, phrase) in entries.iter().filter(|(number, _)| active[*number]) {
-                let detector = &detectors[number];
-                if told.get(&number).is_some_and(|&end| start < end) {
-                    continue;
-                }
-                let Some(words) = detector.phrases[phrase].at(text, start) else { continue };
-                let range = text.range(words.clone());
-                let looked_at = match detector.region {
-                    Region::Anywhere => true,
-                    Region::Subject => part == Part::Subject,
-                    Region::Body => part == Part::Body,
-                    Region::FirstLine => part == Part::Body && range.end <= first_line_end,
-                };
-                if looked_at {
-                    hits.push((number, words));
-                }
-            }
-            // Of several phrases of one detector from here on, the longest.
-            hits.sort_by_key(|(number, words)| (*number, std::cmp::Reverse(words.end)));
-            hits.dedup_by_key(|(number, _)| *number);
-            for (number, words) in hits {
-                told.insert(number, words.end);
-                found.push(detectors[number].finding(part, text.range(words)));
-            }
-        }
+        let mut places = index.places(detectors, &active, text);
+        places
+            .retain(|(number, words)| text.words[words.end - 1].end <= detectors[*number].region.bytes(part, view).end);
+        settle(&mut places);
+        let findings = places.into_iter().map(|(number, words)| detectors[number].finding(part, text.range(words)));
+        found.extend(findings);
     }
 }

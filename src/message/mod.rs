@@ -31,7 +31,7 @@ pub use detector::{Detector, Region};
 pub use draft::{Draft, Piece, WordBudget, Written};
 pub use finding::{Authority, Finding, Part, Severity};
 pub use lexicon::{Lexicon, Limits};
-pub use phrase::Phrase;
+pub use phrase::{Lists, Phrase};
 pub use rule::Rule;
 
 /// The version of the JSON of [`Rules`]; it changes whenever a checker would have to.
@@ -50,6 +50,8 @@ pub struct Rules {
     pub levels: BTreeMap<String, Option<Severity>>,
     /// The pitfall that explains a built-in rule.
     pub pitfalls: BTreeMap<String, String>,
+    /// Word lists of the detectors' phrases.
+    pub lists: Lists,
     /// Detectors of pitfalls.
     pub detectors: Vec<Detector>,
     /// Scenarios.

@@ -1,114 +1,273 @@
 //! Phrases of detectors, and where they stand in a text.
 //!
-//! No regular expressions: a phrase is a row of elements, matched word by word, so that there is one meaning everywhere
-//! and no input on which it takes long.
+//! No regular expressions: a phrase is made of rows of elements, matched word by word, so that there is one meaning everywhere
+//! and no input on which it takes long. Word lists that several phrases share have a name.
 
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::text::{Text, words};
 
-/// A row of words to look for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+/// What to look for: one row of words, or several in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
-    elements: Vec<Element>,
+    /// As written.
+    text: String,
+    /// Rows that must stand there; if there is more than one, in one sentence, in any order.
+    wanted: Vec<Row>,
+    /// Rows that must not stand in that sentence.
+    unwanted: Vec<Row>,
 }
 
-/// A piece of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+/// Elements, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row(Vec<Element>);
+
+/// A piece of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Element {
     /// This word.
-    Word(String),
+    One(Word),
     /// From none to so many words, whichever they are.
     Any(usize, usize),
-    /// One of these rows of words; an empty one stands for nothing.
-    Either(Vec<Vec<String>>),
+    /// One of these.
+    Either(Arc<Choices>),
+}
+
+/// A word to look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Word {
+    /// It is this one.
+    Whole(String),
+    /// It starts so.
+    Start(String),
+}
+
+impl Word {
+    fn fits(&self, word: &str) -> bool {
+        match self {
+            Self::Whole(whole) => word == whole,
+            Self::Start(start) => word.starts_with(start.as_str()),
+        }
+    }
+}
+
+/// Rows of words of which one has to stand there, found by their first words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Choices {
+    rows: Vec<Vec<Word>>,
+    by_word: HashMap<String, Vec<usize>>,
+    /// Rows whose first word is known by its start.
+    by_start: Vec<usize>,
+    /// Whether there is one that stands for nothing.
+    optional: bool,
+}
+
+impl Choices {
+    fn add(&mut self, row: Vec<Word>) {
+        match row.first() {
+            None => self.optional = true,
+            Some(Word::Whole(word)) => self.by_word.entry(word.clone()).or_default().push(self.rows.len()),
+            Some(Word::Start(_)) => self.by_start.push(self.rows.len()),
+        }
+        self.rows.push(row);
+    }
+
+    /// Adds to `ends` where the rows that stand from `at` on end.
+    fn ends(&self, text: &Text, at: usize, ends: &mut Vec<usize>) {
+        if self.optional {
+            ends.push(at);
+        }
+        if at < text.words.len() {
+            let whole = self.by_word.get(text.folded(at)).map_or(&[][..], Vec::as_slice);
+            for &index in whole.iter().chain(&self.by_start) {
+                let row = &self.rows[index];
+                let fits = |(offset, word): (usize, &Word)| {
+                    is_in_block(text, at, at + offset) && word.fits(text.folded(at + offset))
+                };
+                if row.iter().enumerate().all(fits) {
+                    ends.push(at + row.len());
+                }
+            }
+        }
+    }
+}
+
+/// Word lists by name, as rows of words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lists {
+    written: BTreeMap<String, Vec<String>>,
+    read: BTreeMap<String, Arc<Choices>>,
+}
+
+impl Serialize for Lists {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.written.serialize(serializer)
+    }
+}
+
+impl Lists {
+    /// Adds a list. `@name` as a row takes in the rows of a list that was added before.
+    ///
+    /// # Errors
+    ///
+    /// The number of the first row that can't be read, and a sentence that says why.
+    pub fn add(&mut self, name: &str, rows: &[String]) -> Result<(), (usize, String)> {
+        let choices = choices(rows.iter().map(String::as_str), self)?;
+        if choices.optional {
+            let empty = choices.rows.iter().position(Vec::is_empty).unwrap_or_default();
+            return Err((empty, "there is no word in it".to_owned()));
+        }
+        self.read.insert(name.to_owned(), Arc::new(choices));
+        self.written.insert(name.to_owned(), rows.to_vec());
+        Ok(())
+    }
+
+    /// Returns the names of the lists.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.written.keys().map(String::as_str)
+    }
+
+    fn get(&self, name: &str) -> Result<&Arc<Choices>, String> {
+        self.read.get(name).ok_or_else(|| format!("there is no word list `{name}`"))
+    }
 }
 
 /// Most words that `**` stands for.
 const WIDEST: usize = 5;
 
-/// Most words that a phrase may span, so that a search stays short however it is written.
+/// Most words that a row may span, so that a search stays short however it is written.
 const LONGEST: usize = 60;
 
-impl Element {
-    /// Returns the most words that it stands for.
-    fn longest(&self) -> usize {
-        match self {
-            Self::Word(_) => 1,
-            Self::Any(_, most) => *most,
-            Self::Either(rows) => rows.iter().map(Vec::len).max().unwrap_or(0),
-        }
+/// Most rows of a phrase.
+const MOST_ROWS: usize = 8;
+
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
     }
 }
 
 impl Phrase {
-    /// Parses a phrase: words, `*` for one word, `**` for up to five, `(a|b c|)` for alternatives.
+    /// Parses a phrase: words, `word~` for all that start so, `*` for one word, `**` for up to five, `(a|b c|)` for
+    /// alternatives, `@name` for a word list; rows joined by `&` stand in one sentence in any order, those after `!` must not.
     ///
     /// # Errors
     ///
     /// A sentence that says what is wrong.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let mut elements = Vec::new();
-        let mut rest = text.trim();
-        while let Some(first) = rest.chars().next() {
-            if first == '(' {
-                let Some(end) = rest.find(')') else { return Err("a bracket is not closed") };
-                let inside = &rest[1..end];
-                if inside.contains(['(', '*']) {
-                    return Err("brackets hold words only");
+    pub fn parse(text: &str, lists: &Lists) -> Result<Self, String> {
+        let mut rows: Vec<(bool, Vec<&str>)> = Vec::new();
+        let (mut is_wanted, mut row) = (true, Vec::new());
+        for token in tokens(text)? {
+            match token {
+                "&" if !is_wanted => return Err("what must be there comes before the first `!`".to_owned()),
+                "&" | "!" => {
+                    rows.push((is_wanted, std::mem::take(&mut row)));
+                    is_wanted = token == "&";
                 }
-                elements.push(Element::Either(inside.split('|').map(words).collect()));
-                rest = &rest[end + 1..];
-                continue;
+                token => row.push(token),
             }
-            let len = rest.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(rest.len());
-            match &rest[..len.max(first.len_utf8())] {
+        }
+        rows.push((is_wanted, row));
+        if rows.len() > MOST_ROWS {
+            return Err(format!("it has more than {MOST_ROWS} rows"));
+        }
+        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+        for (is_wanted, tokens) in rows {
+            let rows = if is_wanted { &mut wanted } else { &mut unwanted };
+            rows.push(Row::parse(&tokens, lists)?);
+        }
+        Ok(Self { text: text.split_whitespace().collect::<Vec<_>>().join(" "), wanted, unwanted })
+    }
+
+    /// Returns how many rows must stand there.
+    pub(super) fn rows(&self) -> usize {
+        self.wanted.len()
+    }
+
+    /// Whether the rows have to stand in one sentence; else there is one row, which may reach over several.
+    pub(super) fn is_joined(&self) -> bool {
+        self.wanted.len() > 1 || !self.unwanted.is_empty()
+    }
+
+    /// Returns the words that a row can start with, and the starts of such words.
+    pub(super) fn first_words(&self, row: usize) -> impl Iterator<Item = (&str, bool)> {
+        let words: Vec<&Word> = match self.wanted[row].0.first() {
+            Some(Element::One(word)) => vec![word],
+            Some(Element::Either(choices)) => choices.rows.iter().filter_map(|row| row.first()).collect(),
+            Some(Element::Any(..)) | None => Vec::new(),
+        };
+        words.into_iter().map(|word| match word {
+            Word::Whole(word) => (word.as_str(), true),
+            Word::Start(start) => (start.as_str(), false),
+        })
+    }
+
+    /// Returns the words that a row stands for from `start` on; of several ends the first.
+    pub(super) fn at(&self, row: usize, text: &Text, start: usize) -> Option<Range<usize>> {
+        let found = self.wanted[row].at(text, start)?;
+        let one_sentence = !self.is_joined() || text.words[found.end - 1].sentence == text.words[start].sentence;
+        one_sentence.then_some(found)
+    }
+
+    /// Returns whether something stands among these words, a sentence, that must not.
+    pub(super) fn is_spoilt(&self, text: &Text, sentence: &Range<usize>) -> bool {
+        let stands = |row: &Row| {
+            sentence.clone().any(|start| row.at(text, start).is_some_and(|found| found.end <= sentence.end))
+        };
+        self.unwanted.iter().any(stands)
+    }
+}
+
+impl Row {
+    fn parse(tokens: &[&str], lists: &Lists) -> Result<Self, String> {
+        let mut elements = Vec::new();
+        for &token in tokens {
+            match token {
                 "*" => elements.push(Element::Any(1, 1)),
                 "**" => elements.push(Element::Any(0, WIDEST)),
-                word if word.contains('*') => return Err("`*` and `**` stand alone, between blanks"),
-                word if word.contains(['|', ')']) => return Err("alternatives stand in brackets: `(a|b)`"),
-                word => elements.extend(words(word).into_iter().map(Element::Word)),
+                _ if token.starts_with('(') => {
+                    let rows = token[1..token.len() - 1].split('|');
+                    let choices = choices(rows, lists).map_err(|(_, why)| why)?;
+                    elements.push(Element::Either(Arc::new(choices)));
+                }
+                _ => match token.strip_prefix('@') {
+                    Some(name) => elements.push(Element::Either(Arc::clone(lists.get(name)?))),
+                    None => elements.extend(row_of_words(token)?.into_iter().map(Element::One)),
+                },
             }
-            rest = &rest[len.max(first.len_utf8())..];
-            rest = rest.trim_start();
         }
         let firm = |element: Option<&Element>| match element {
-            Some(Element::Word(_)) => true,
-            Some(Element::Either(rows)) => rows.iter().all(|row| !row.is_empty()),
+            Some(Element::One(_)) => true,
+            Some(Element::Either(choices)) => !choices.optional,
             Some(Element::Any(..)) | None => false,
         };
         if elements.is_empty() {
-            return Err("there is no word in it");
+            return Err("there is no word in it".to_owned());
         }
         if !firm(elements.first()) || !firm(elements.last()) {
-            return Err("a phrase starts and ends with a word, or with alternatives of which none is empty");
+            return Err("a phrase starts and ends with a word, or with alternatives of which none is empty".to_owned());
         }
-        if elements.iter().map(Element::longest).sum::<usize>() > LONGEST {
-            return Err("it could span more than 60 words");
+        let longest = |element: &Element| match element {
+            Element::One(_) => 1,
+            Element::Any(_, most) => *most,
+            Element::Either(choices) => choices.rows.iter().map(Vec::len).max().unwrap_or(0),
+        };
+        if elements.iter().map(longest).sum::<usize>() > LONGEST {
+            return Err(format!("it could span more than {LONGEST} words"));
         }
-        Ok(Self { elements })
+        Ok(Self(elements))
     }
 
-    /// Returns the words that it can start with.
-    pub(super) fn first_words(&self) -> Vec<&str> {
-        match self.elements.first() {
-            Some(Element::Word(word)) => vec![word],
-            Some(Element::Either(rows)) => rows.iter().filter_map(|row| row.first()).map(String::as_str).collect(),
-            Some(Element::Any(..)) | None => Vec::new(),
-        }
-    }
-
-    /// Returns the words that it stands for from `start` on; of several ends the first.
-    pub(super) fn at(&self, text: &Text, start: usize) -> Option<Range<usize>> {
-        // Most phrases start with words, and most texts do not have the second.
+    fn at(&self, text: &Text, start: usize) -> Option<Range<usize>> {
+        // Most rows start with words, and most texts do not have the second.
         let mut plain = start;
-        let mut rest = self.elements.as_slice();
-        while let Some((Element::Word(word), after)) = rest.split_first() {
-            if !(is_in_block(text, start, plain) && text.folded(plain) == word) {
+        let mut rest = self.0.as_slice();
+        while let Some((Element::One(word), after)) = rest.split_first() {
+            if !(is_in_block(text, start, plain) && word.fits(text.folded(plain))) {
                 return None;
             }
             plain += 1;
@@ -120,18 +279,15 @@ impl Phrase {
             let mut next = Vec::new();
             for &end in &ends {
                 match element {
-                    Element::Word(word) => {
-                        if is_in_block(text, start, end) && text.folded(end) == word {
+                    Element::One(word) => {
+                        if is_in_block(text, start, end) && word.fits(text.folded(end)) {
                             next.push(end + 1);
                         }
                     }
                     Element::Any(least, most) => {
                         next.extend((*least..=*most).map(|count| end + count).filter(|&to| to <= text.words.len()));
                     }
-                    Element::Either(rows) => {
-                        let fits = |row: &&Vec<String>| row.is_empty() || text.stands_at(row, end);
-                        next.extend(rows.iter().filter(fits).map(|row| end + row.len()));
-                    }
+                    Element::Either(choices) => choices.ends(text, end, &mut next),
                 }
             }
             next.sort_unstable();
@@ -143,6 +299,69 @@ impl Phrase {
     }
 }
 
+/// Cuts a phrase at blanks outside brackets; brackets are tokens of their own.
+fn tokens(text: &str) -> Result<Vec<&str>, String> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let len = if first == '(' {
+            rest.find(')').ok_or("a bracket is not closed")? + 1
+        } else {
+            rest.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(rest.len())
+        };
+        tokens.push(&rest[..len]);
+        rest = rest[len..].trim_start();
+    }
+    Ok(tokens)
+}
+
+/// Reads alternatives: rows of words, and `@name` for all rows of a list.
+fn choices<'t>(rows: impl Iterator<Item = &'t str>, lists: &Lists) -> Result<Choices, (usize, String)> {
+    let mut choices = Choices::default();
+    for (index, row) in rows.enumerate() {
+        let told = |why: String| (index, why);
+        if let Some(name) = row.trim().strip_prefix('@') {
+            for row in &lists.get(name).map_err(told)?.rows {
+                choices.add(row.clone());
+            }
+            continue;
+        }
+        let mut read = Vec::new();
+        for token in row.split_whitespace() {
+            read.extend(row_of_words(token).map_err(told)?);
+        }
+        choices.add(read);
+    }
+    Ok(choices)
+}
+
+/// Reads a token as words: `h-1b` is two of them, `certif~` all that start so.
+fn row_of_words(token: &str) -> Result<Vec<Word>, String> {
+    if token.contains('*') {
+        return Err("`*` and `**` stand alone, between blanks and outside brackets".to_owned());
+    }
+    if token.contains(['|', ')', '(']) {
+        return Err("alternatives stand in brackets of their own: `(a|b)`".to_owned());
+    }
+    if token.contains(['@', '&']) || (token.contains('!') && words(token).is_empty()) {
+        return Err(
+            "`&` and `!` stand alone, between blanks and outside brackets; `@` starts the name of a list".to_owned()
+        );
+    }
+    let (token, is_start) = token.strip_suffix('~').map_or((token, false), |start| (start, true));
+    if token.contains('~') {
+        return Err("`~` ends a word of which only the start counts".to_owned());
+    }
+    let mut read: Vec<Word> = words(token).into_iter().map(Word::Whole).collect();
+    if is_start {
+        match read.pop() {
+            Some(Word::Whole(start)) if start.chars().count() >= 3 => read.push(Word::Start(start)),
+            _ => return Err("three letters at least stand before a `~`".to_owned()),
+        }
+    }
+    Ok(read)
+}
+
 /// Whether a word is there and in the same block as the first.
 fn is_in_block(text: &Text, start: usize, at: usize) -> bool {
     text.words.get(at).is_some_and(|word| word.block == text.words[start].block)
@@ -152,11 +371,19 @@ fn is_in_block(text: &Text, start: usize, at: usize) -> bool {
 mod tests {
     use super::*;
 
+    fn lists() -> Lists {
+        let rows = |rows: &[&str]| rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>();
+        let mut lists = Lists::default();
+        lists.add("asking", &rows(&["tell me", "let me know", "wonder~"])).expect("a list");
+        lists.add("more", &rows(&["@asking", "say"])).expect("a list");
+        lists
+    }
+
     fn found(phrase: &str, text: &str) -> Vec<String> {
-        let phrase = Phrase::parse(phrase).expect("a phrase");
-        let cut = Text::new(text);
+        let phrase = Phrase::parse(phrase, &lists()).expect("a phrase");
+        let cut = Text::new(text, &["dr".to_owned()]);
         (0..cut.words.len())
-            .filter_map(|start| phrase.at(&cut, start))
+            .filter_map(|start| phrase.at(0, &cut, start))
             .map(|words| text[cut.range(words)].to_owned())
             .collect()
     }
@@ -175,16 +402,64 @@ mod tests {
         assert_eq!(found("a (very|) good", "a good and a very good"), ["a good", "a very good"]);
         assert_eq!(found("don't go", "Don’t go"), ["Don’t go"]);
         assert_eq!(found("one two", "one\n\ntwo"), [""; 0]);
+        assert_eq!(found("(two three|two)", "one two\n\nthree"), ["two"]);
         assert_eq!(found("h-1b", "my H-1B"), ["H-1B"]);
+        assert_eq!(found("certif~ by", "certified by, certificate by, a cert by"), ["certified by", "certificate by"]);
+        assert_eq!(found("@asking when", "Tell me when, wondering when, say when"), ["Tell me when", "wondering when"]);
+        assert_eq!(found("(@more|ask) when", "say when, let me know when"), ["say when", "let me know when"]);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_sign() {
+        let sentence = |text: &str| {
+            let text = Text::new(text, &["dr".to_owned()]);
+            text.words.iter().map(|word| word.sentence).collect::<Vec<_>>()
+        };
+        assert_eq!(sentence("One. Two? three! (Four.) \"Five.\" Six"), [0, 1, 1, 2, 3, 4]);
+        assert_eq!(sentence("Dr. Ada F. Winter"), [0, 0, 0, 0]);
+        assert_eq!(sentence("a.b c... d ... E"), [0, 0, 0, 0, 1]);
+        assert_eq!(sentence("One\ntwo\n\nthree"), [0, 0, 1]);
+        assert_eq!(sentence("Is it #1? 2 of them"), [0, 0, 0, 1, 1, 1]);
     }
 
     #[test]
     fn faults_are_told() {
-        for phrase in ["", "* a", "a **", "(a|b", "a|b", "(a|) b", "a* b", "(a *) b", "...", "b (c|)"] {
-            assert!(Phrase::parse(phrase).is_err(), "{phrase}");
+        let faulty = [
+            "",
+            "* a",
+            "a **",
+            "(a|b",
+            "a|b",
+            "(a|) b",
+            "a* b",
+            "(a *) b",
+            "...",
+            "b (c|)",
+            "a & ",
+            "& a",
+            "! a",
+            "a ! b & c",
+            "a !",
+            "@none",
+            "(a|@none)",
+            "ab~",
+            "certif~x",
+            "a&b",
+            "x@asking",
+            "(a (b) c)",
+            "a)",
+        ];
+        for phrase in faulty {
+            assert!(Phrase::parse(phrase, &lists()).is_err(), "{phrase}");
         }
-        assert!(Phrase::parse(&format!("a {}z", "** ".repeat(11))).is_ok(), "57 words");
-        assert!(Phrase::parse(&format!("a {}z", "** ".repeat(12))).is_err(), "62 words");
-        assert!(Phrase::parse(&format!("a{} z", " (b c d|)".repeat(20))).is_err(), "62 words");
+        let parse = |phrase: &str| Phrase::parse(phrase, &lists());
+        assert!(parse(&format!("a {}z", "** ".repeat(11))).is_ok(), "57 words");
+        assert!(parse(&format!("a {}z", "** ".repeat(12))).is_err(), "62 words");
+        assert!(parse(&format!("a{} z", " (b c d|)".repeat(20))).is_err(), "62 words");
+        assert!(parse("a & b & c & d & e & f & g & h").is_ok());
+        assert!(parse("a & b & c & d & e & f & g & h ! i").is_err(), "nine rows");
+        let row = |row: &str| Lists::default().add("x", &[String::from("a"), row.to_owned()]);
+        assert_eq!(row("@x").expect_err("a fault").0, 1);
+        assert_eq!(row("...").expect_err("a fault").0, 1);
     }
 }

@@ -11,6 +11,8 @@ pub(crate) struct Word {
     pub(crate) end: usize,
     /// Number of the paragraph or list item that it stands in.
     pub(crate) block: usize,
+    /// Number of the sentence that it stands in.
+    pub(crate) sentence: usize,
     /// Where its folded form is.
     folded: (usize, usize),
 }
@@ -32,8 +34,8 @@ fn is_part(c: char) -> bool {
 }
 
 impl Text {
-    /// Cuts a text.
-    pub(crate) fn new(text: &str) -> Self {
+    /// Cuts a text; a full stop after an abbreviation does not end a sentence.
+    pub(crate) fn new(text: &str, abbreviations: &[String]) -> Self {
         let mut found = Self { words: Vec::with_capacity(text.len() / 6), folds: String::with_capacity(text.len()) };
         let mut block = 0;
         let mut blank = false;
@@ -47,7 +49,29 @@ impl Text {
             found.line(line, offset, block);
             offset += line.len();
         }
+        found.sentences(text, abbreviations);
         found
+    }
+
+    /// Numbers the sentences: one ends with its block, or with a sign and white space before a word that is not small.
+    fn sentences(&mut self, text: &str, abbreviations: &[String]) {
+        for next in 1..self.words.len() {
+            let (a, b) = (self.words[next - 1], self.words[next]);
+            let between = &text[a.end..b.start];
+            let ends = a.block != b.block
+                || (ends_sentence(between)
+                    && !text[b.start..].starts_with(char::is_lowercase)
+                    && !(between.starts_with('.') && self.is_short(next - 1, abbreviations)));
+            self.words[next].sentence = a.sentence + usize::from(ends);
+        }
+    }
+
+    /// Whether a word is an initial or an abbreviation.
+    fn is_short(&self, word: usize, abbreviations: &[String]) -> bool {
+        let word = self.folded(word);
+        let mut chars = word.chars();
+        let initial = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+        initial || abbreviations.iter().any(|abbreviation| abbreviation == word)
     }
 
     fn line(&mut self, line: &str, offset: usize, block: usize) {
@@ -69,7 +93,7 @@ impl Text {
                 chars.next();
             }
             let folded = (fold_start, self.folds.len());
-            self.words.push(Word { start: offset + start, end: offset + end, block, folded });
+            self.words.push(Word { start: offset + start, end: offset + end, block, sentence: 0, folded });
         }
     }
 
@@ -105,9 +129,23 @@ impl Text {
     }
 }
 
+/// Whether a full stop, question or exclamation mark stands before white space, with nothing between but what closes.
+fn ends_sentence(between: &str) -> bool {
+    let mut after_sign = false;
+    for c in between.chars() {
+        match c {
+            '.' | '!' | '?' => after_sign = true,
+            '"' | '\'' | '\u{2019}' | '\u{201D}' | '\u{BB}' | ')' | ']' => {}
+            c if c.is_whitespace() && after_sign => return true,
+            _ => after_sign = false,
+        }
+    }
+    false
+}
+
 /// Returns the folded words of a text.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let text = Text::new(text);
+    let text = Text::new(text, &[]);
     (0..text.words.len()).map(|index| text.folded(index).to_owned()).collect()
 }
 
@@ -129,7 +167,7 @@ mod tests {
     fn words_are_folded_and_know_their_block() {
         assert_eq!(words("Don’t H-1B  it's #1 O'Neil's 'x'"), ["dont", "h", "1b", "its", "#1", "oneils", "x"]);
         assert_eq!(words("don\u{2BC}t \u{2BC}x"), ["dont", "x"]);
-        let text = Text::new("One two\nthree\n\n- four\n- five\n\nsix");
+        let text = Text::new("One two\nthree\n\n- four\n- five\n\nsix", &[]);
         let blocks: Vec<usize> = text.words.iter().map(|word| word.block).collect();
         assert_eq!(blocks, [0, 0, 0, 1, 2, 3]);
     }

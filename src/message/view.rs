@@ -36,8 +36,8 @@ impl<'a> View<'a> {
             lexicon,
             phrases,
             limits,
-            subject: Text::new(&draft.subject.text),
-            body: Text::new(body),
+            subject: Text::new(&draft.subject.text, &lexicon.abbreviations),
+            body: Text::new(body, &lexicon.abbreviations),
             first_line: filled().next().map(range),
             last_line: filled().next_back().map(range),
             closing: lines(body).rev().find(|(_, line)| closes(line)).map(range),
@@ -78,7 +78,7 @@ impl<'a> View<'a> {
             return written.in_value(range);
         }
         let phrase = words(&written.text[range.clone()]);
-        self.draft.values.values().any(|value| Text::new(&value.to_text()).find(&phrase).next().is_some())
+        self.draft.values.values().any(|value| Text::new(&value.to_text(), &[]).find(&phrase).next().is_some())
     }
 
     /// Returns whether a word is an acronym, or part of a value: of one that stands there, or, in a message from elsewhere,

@@ -77,7 +77,7 @@ rules! {
     UNKNOWN_RECIPIENT = "unknown-recipient", Fixed Error;
 
     /// ## What it does
-    /// Finds detectors that have neither phrases nor a condition.
+    /// Finds detectors that have neither phrases, nor a condition, nor phrases that a message lacks.
     ///
     /// ## Why is this bad?
     /// It can never find anything.
@@ -97,8 +97,14 @@ rules! {
     EMPTY_DETECTOR = "empty-detector", Fixed Error;
 
     /// ## What it does
-    /// Finds phrases of detectors that can't be read: brackets that are not closed, wild cards at an end, no word at all, or room for
-    /// more than 60 words.
+    /// Finds phrases of detectors, and rows of word lists, that can't be read. A phrase is made of
+    ///
+    /// - words, `certif~` for every word that starts so, `*` for one word, `**` for up to five;
+    /// - alternatives in brackets, of which an empty one stands for nothing: `(a|b c|)`;
+    /// - word lists of `content/rules.toml` by their names: `@asking`;
+    /// - rows joined by `&`, which stand in one sentence in any order, and rows after `!`, which must not stand in it.
+    ///
+    /// Each row starts and ends with a word and spans 60 words at most.
     ///
     /// ## Why is this bad?
     /// The detector would look for something else than its author meant.
@@ -110,7 +116,7 @@ rules! {
     ///
     /// Use instead:
     /// ```toml
-    /// phrases = ["rank me * first"]
+    /// phrases = ["rank me * first", "@asking & (my rank|your list) ! (interview|visit)"]
     /// ```
     BAD_PHRASE = "bad-phrase", Fixed Error;
 

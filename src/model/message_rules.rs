@@ -13,8 +13,8 @@ use crate::load::{
     AppliesTo, RawCap, RawDetector, RawGap, RawPolicy, RawQuiet, RawRuleMeta, RawRules, RawStatement, RawTiming,
 };
 use crate::message::{
-    self, Across, Authority, Cap, Detector, Gap, Meta, Moment, Phrase, Policy, Quiet, Rules, Scenarios, Severity,
-    Statement, Timing,
+    self, Across, Authority, Cap, Detector, Gap, Lists, Meta, Moment, Phrase, Policy, Quiet, Rules, Scenarios,
+    Severity, Statement, Timing,
 };
 use crate::source::{Place, SourceId, Sources, Spanned};
 
@@ -31,16 +31,36 @@ pub struct DetectorEntry {
     pub miss: Vec<Spanned<String>>,
 }
 
-/// Compiles conditions, and remembers the parameters that they name.
-pub(super) struct Conditions<'a> {
+/// Reads word lists, and tells whether each could be read; a list can take in those that stand before it.
+pub(super) fn lists(raw: &RawRules, found: &mut Diagnostics) -> (Lists, bool) {
+    let mut lists = Lists::default();
+    let mut sound = true;
+    super::season::check_ids(raw.lists.iter().map(|(name, _)| name), raw.source, found);
+    for (name, rows) in &raw.lists {
+        if let Err((row, why)) = lists.add(&name.value, &values(rows)) {
+            sound = false;
+            let row = &rows[row];
+            let place = raw.source.place(row.span);
+            let message = format!("`{}` is not a row of words", row.value);
+            found.push(Diagnostic::new(&faults::BAD_PHRASE, place, message).label(why));
+        }
+    }
+    (lists, sound)
+}
+
+/// Compiles phrases and conditions, and remembers the parameters that conditions name.
+pub(super) struct Compiler<'a> {
+    pub(super) lists: Lists,
+    /// Whether a word list could not be read, so that there may be more.
+    pub(super) any_list: bool,
     pub(super) declarations: Declarations<'a>,
     pub(super) sources: &'a Sources,
     pub(super) mentioned: Vec<String>,
 }
 
-impl Conditions<'_> {
+impl Compiler<'_> {
     /// Compiles a condition that stands in a TOML text.
-    fn compile(&mut self, written: &Spanned<String>, source: SourceId, found: &mut Diagnostics) -> Option<Condition> {
+    fn condition(&mut self, written: &Spanned<String>, source: SourceId, found: &mut Diagnostics) -> Option<Condition> {
         if written.is_placeholder() {
             return None;
         }
@@ -50,6 +70,22 @@ impl Conditions<'_> {
         self.mentioned.extend(names);
         condition
     }
+
+    /// Parses phrases, and reports those that can't be read.
+    fn phrases(&self, written: &[Spanned<String>], source: SourceId, found: &mut Diagnostics) -> Vec<Phrase> {
+        let mut phrases = Vec::with_capacity(written.len());
+        for text in written {
+            match Phrase::parse(&text.value, &self.lists) {
+                Ok(phrase) => phrases.push(phrase),
+                Err(_) if self.any_list => {}
+                Err(why) => {
+                    let message = format!("`{}` is not a phrase", text.value);
+                    found.push(Diagnostic::new(&faults::BAD_PHRASE, source.place(text.span), message).label(why));
+                }
+            }
+        }
+        phrases
+    }
 }
 
 /// Resolves the detectors of a pitfall.
@@ -58,7 +94,7 @@ pub(super) fn detectors(
     page: &Page,
     severity: Severity,
     applies_to: &AppliesTo,
-    conditions: &mut Conditions<'_>,
+    compiler: &mut Compiler<'_>,
     found: &mut Diagnostics,
 ) -> Vec<DetectorEntry> {
     let source = page.source;
@@ -68,19 +104,8 @@ pub(super) fn detectors(
             if !raw.given {
                 found.push(
                     Diagnostic::new(&faults::EMPTY_DETECTOR, place, "this detector looks for nothing")
-                        .help("give it `phrases`, a condition `when`, or both"),
+                        .help("give it `phrases`, a condition `when`, or what the message `lacks`"),
                 );
-            }
-            let mut phrases = Vec::with_capacity(raw.phrases.len());
-            for phrase in &raw.phrases {
-                match Phrase::parse(&phrase.value) {
-                    Ok(phrase) => phrases.push(phrase),
-                    Err(why) => {
-                        let place = source.place(phrase.span);
-                        let message = format!("`{}` is not a phrase", phrase.value);
-                        found.push(Diagnostic::new(&faults::BAD_PHRASE, place, message).label(why));
-                    }
-                }
             }
             let detector = Detector {
                 pitfall: page.name.clone(),
@@ -89,8 +114,9 @@ pub(super) fn detectors(
                 severity: tempered(severity, raw.authority.value),
                 authority: raw.authority.value,
                 source: raw.source.map_or_else(String::new, |source| source.value),
-                phrases,
-                when: raw.when.as_ref().and_then(|when| conditions.compile(when, source, found)),
+                phrases: compiler.phrases(&raw.phrases, source, found),
+                lacks: compiler.phrases(&raw.lacks, source, found),
+                when: raw.when.as_ref().and_then(|when| compiler.condition(when, source, found)),
                 region: raw.region.value,
                 scenarios: match applies_to {
                     AppliesTo::All => None,
@@ -127,12 +153,12 @@ pub(super) struct RuleNames<'a> {
 pub(super) fn across(
     raw: RawRules,
     names: &RuleNames<'_>,
-    conditions: &mut Conditions<'_>,
+    compiler: &mut Compiler<'_>,
     found: &mut Diagnostics,
 ) -> Across {
     let source = raw.source;
     check_ids(&raw, found);
-    let mut resolver = Resolver { source, names, conditions, found };
+    let mut resolver = Resolver { source, names, compiler, found };
     Across {
         caps: raw.caps.into_iter().map(|raw| resolver.cap(raw)).collect(),
         gaps: raw.gaps.into_iter().map(|raw| resolver.gap(raw)).collect(),
@@ -157,7 +183,7 @@ fn check_ids(raw: &RawRules, found: &mut Diagnostics) {
 struct Resolver<'r, 'a> {
     source: SourceId,
     names: &'r RuleNames<'r>,
-    conditions: &'r mut Conditions<'a>,
+    compiler: &'r mut Compiler<'a>,
     found: &'r mut Diagnostics,
 }
 
@@ -193,7 +219,7 @@ impl Resolver<'_, '_> {
     }
 
     fn condition(&mut self, written: Option<&Spanned<String>>) -> Option<Condition> {
-        self.conditions.compile(written?, self.source, self.found)
+        self.compiler.condition(written?, self.source, self.found)
     }
 
     fn cap(&mut self, raw: RawCap) -> Cap {
@@ -254,7 +280,7 @@ impl Resolver<'_, '_> {
 }
 
 /// Gathers all that messages are checked by.
-pub(super) fn gather(kb: &KnowledgeBase, across: Across) -> Rules {
+pub(super) fn gather(kb: &KnowledgeBase, across: Across, lists: Lists) -> Rules {
     let name = |page: Id<Page>| kb.pages[page].name.clone();
     let title = |page: Id<Page>| kb.pages[page].meta.title.value.clone();
     let mut pitfalls = BTreeMap::new();
@@ -285,6 +311,7 @@ pub(super) fn gather(kb: &KnowledgeBase, across: Across) -> Rules {
         dates: kb.settings.dates.clone(),
         levels: kb.settings.message_levels.clone(),
         pitfalls,
+        lists,
         detectors: kb
             .pitfalls
             .rows()

@@ -8,7 +8,7 @@ use super::entries::{Entries, LeftOut, Numbering, check_ids};
 use super::id::{Id, Table};
 use super::kinds::{Checklist, EmailTemplate, Guide, Parameter, Pitfall, Question, Scenario, Term};
 use super::links::Paths;
-use super::message_rules::{self, Conditions, RuleNames};
+use super::message_rules::{self, Compiler, RuleNames};
 use super::names::Names;
 use super::page::{Asset, Page, PageKind, Target};
 use super::template::{parameter, template};
@@ -81,10 +81,16 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
         scenarios.into_iter().map(|(rank, raw)| scenario(page(rank), &raw, &pages, &names, &mut found)).collect();
     let declarations =
         Declarations::new(names.parameters.iter().map(|parameter| &parameter.definition)).open_if(names.any_parameter);
-    let mut conditions = Conditions { declarations, sources: &sources, mentioned: Vec::new() };
+    let (lists, every_list) = match &rules {
+        DataFile::Read(rules) => message_rules::lists(rules, &mut found),
+        DataFile::Absent => (message::Lists::default(), true),
+        DataFile::Unreadable => (message::Lists::default(), false),
+    };
+    let mut compiler =
+        Compiler { lists, any_list: !every_list, declarations, sources: &sources, mentioned: Vec::new() };
     let pitfalls = pitfalls
         .into_iter()
-        .map(|(rank, raw)| pitfall(page(rank), raw, &pages, &names, &mut conditions, &mut found))
+        .map(|(rank, raw)| pitfall(page(rank), raw, &pages, &names, &mut compiler, &mut found))
         .collect();
     let questions = questions
         .into_iter()
@@ -117,10 +123,10 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
             .collect(),
     };
     let across = match rules {
-        DataFile::Read(rules) => message_rules::across(rules, &rule_names, &mut conditions, &mut found),
+        DataFile::Read(rules) => message_rules::across(rules, &rule_names, &mut compiler, &mut found),
         DataFile::Absent | DataFile::Unreadable => message::Across::default(),
     };
-    let asked = conditions.mentioned;
+    let (asked, lists) = (compiler.mentioned, compiler.lists);
     let home = homes.first().map(|(rank, ())| page(*rank));
     let introductions = introductions.into_iter().map(|(rank, section)| (section, page(rank))).collect();
     let mut assets: Table<Asset> = assets.iter().map(|raw| asset(raw, &sources)).collect();
@@ -159,7 +165,7 @@ pub fn resolve(project: RawProject) -> (KnowledgeBase, Diagnostics) {
     let personas = personas.into_iter().map(|raw| persona::resolve(raw, &kb, &mut found)).collect();
     kb.whole = kb.whole && !found.has_errors();
     if kb.whole {
-        kb.rules = message_rules::gather(&kb, across);
+        kb.rules = message_rules::gather(&kb, across, lists);
     }
     kb.personas = personas;
     (kb, found)
@@ -308,7 +314,7 @@ fn pitfall(
     raw: RawPitfall,
     pages: &Table<Page>,
     names: &AllNames,
-    conditions: &mut Conditions<'_>,
+    compiler: &mut Compiler<'_>,
     found: &mut Diagnostics,
 ) -> Pitfall {
     let source = pages[page].source;
@@ -324,7 +330,7 @@ fn pitfall(
         found.extend_one(faults::unknown_message_rule(&rule.value, source.place(rule.span)));
     }
     let detect =
-        message_rules::detectors(raw.detect, &pages[page], raw.severity.value, &raw.applies_to, conditions, found);
+        message_rules::detectors(raw.detect, &pages[page], raw.severity.value, &raw.applies_to, compiler, found);
     Pitfall {
         page,
         category,

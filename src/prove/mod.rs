@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::lang::{self, Bindings, Code, Parameter, Renderer, Segment};
-use crate::message::{Checker, Draft, Finding, Part, Severity, Written};
+use crate::message::{Checker, Detector, Draft, Finding, Part, Severity, Written};
 use crate::model::{EmailTemplate, Id, KnowledgeBase};
 use crate::source::{Place, Span};
 
@@ -55,7 +55,7 @@ pub struct Fault {
 pub fn prove(kb: &KnowledgeBase) -> Vec<Proof> {
     let mut rules = kb.rules.clone();
     // What is found in values alone is no fault of a template.
-    rules.detectors.retain(|detector| !detector.phrases.is_empty());
+    rules.detectors.retain(Detector::reads_text);
     let checker = rules.checker();
     let ids: Vec<Id<EmailTemplate>> = kb.templates.iter().map(|(id, _)| id).collect();
     ids.into_par_iter().map(|id| one(kb, id, &checker)).collect()

@@ -33,7 +33,7 @@ impl Names {
             return;
         }
         for (part, written) in [(Part::Subject, &draft.subject), (Part::Body, &draft.body)] {
-            let text = Text::new(&written.text);
+            let text = Text::new(&written.text, &[]);
             let mut at = 0;
             while at < text.words.len() {
                 // Its own name may hold another's.

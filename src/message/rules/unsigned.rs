@@ -27,7 +27,7 @@ rule! {
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     let Some(name) = view.draft.role(Role::SenderName) else { return };
-    let signature = Text::new(&view.body_text()[view.signature()]);
+    let signature = Text::new(&view.body_text()[view.signature()], &[]);
     if !View::holds(&signature, name) {
         found.at(Part::Body, view.end(), format!("`{name}` does not stand under the letter"));
     }

@@ -26,8 +26,10 @@ rule! {
 pub(super) fn run(context: &Context<'_>, found: &mut Diagnostics) {
     for pitfall in context.kb.pitfalls.rows() {
         let source = context.kb.pages[pitfall.page].source;
-        for entry in &pitfall.detect {
-            for example in entry.miss.iter().filter(|example| entry.detector.finds(&example.value)) {
+        for entry in pitfall.detect.iter().filter(|entry| entry.detector.reads_text()) {
+            for example in
+                entry.miss.iter().filter(|example| entry.detector.finds(&example.value, &context.kb.rules.lexicon))
+            {
                 found.push(
                     Diagnostic::new(&RULE, source.place(example.span), "the detector finds this counter-example")
                         .help("make the phrase that matches it more exact"),

@@ -28,8 +28,10 @@ pub(super) fn run(context: &Context<'_>, found: &mut Diagnostics) {
     let pitfalls = if context.kb.whole { context.kb.pitfalls.rows() } else { &[] };
     for pitfall in pitfalls {
         let source = context.kb.pages[pitfall.page].source;
-        for entry in pitfall.detect.iter().filter(|entry| !entry.detector.phrases.is_empty()) {
-            for example in entry.hit.iter().filter(|example| !entry.detector.finds(&example.value)) {
+        for entry in pitfall.detect.iter().filter(|entry| entry.detector.reads_text()) {
+            for example in
+                entry.hit.iter().filter(|example| !entry.detector.finds(&example.value, &context.kb.rules.lexicon))
+            {
                 found.push(
                     Diagnostic::new(&RULE, source.place(example.span), "the detector does not find this example")
                         .help("widen a phrase, or add one"),
