@@ -20,6 +20,8 @@ pub struct Phrase {
     wanted: Vec<Row>,
     /// Rows that must not stand in that sentence.
     unwanted: Vec<Row>,
+    /// Whether that sentence has to be a question, or must not be one.
+    question: Option<bool>,
 }
 
 /// Elements, one after the other.
@@ -153,7 +155,8 @@ impl Serialize for Phrase {
 
 impl Phrase {
     /// Parses a phrase: words, `word~` for all that start so, `*` for one word, `**` for up to five, `(a|b c|)` for
-    /// alternatives, `@name` for a word list; rows joined by `&` stand in one sentence in any order, those after `!` must not.
+    /// alternatives, `@name` for a word list; rows joined by `&` stand in one sentence in any order, those after `!` must not;
+    /// `?` in place of a row asks for a question mark at the end of that sentence.
     ///
     /// # Errors
     ///
@@ -175,12 +178,19 @@ impl Phrase {
         if rows.len() > MOST_ROWS {
             return Err(format!("it has more than {MOST_ROWS} rows"));
         }
-        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+        let (mut wanted, mut unwanted, mut question) = (Vec::new(), Vec::new(), None);
         for (is_wanted, tokens) in rows {
+            if tokens == ["?"] {
+                question = Some(is_wanted);
+                continue;
+            }
             let rows = if is_wanted { &mut wanted } else { &mut unwanted };
             rows.push(Row::parse(&tokens, lists)?);
         }
-        Ok(Self { text: text.split_whitespace().collect::<Vec<_>>().join(" "), wanted, unwanted })
+        if wanted.is_empty() {
+            return Err("there is no word in it".to_owned());
+        }
+        Ok(Self { text: text.split_whitespace().collect::<Vec<_>>().join(" "), wanted, unwanted, question })
     }
 
     /// Returns how many rows must stand there.
@@ -190,7 +200,7 @@ impl Phrase {
 
     /// Whether the rows have to stand in one sentence; else there is one row, which may reach over several.
     pub(super) fn is_joined(&self) -> bool {
-        self.wanted.len() > 1 || !self.unwanted.is_empty()
+        self.wanted.len() > 1 || !self.unwanted.is_empty() || self.question.is_some()
     }
 
     /// Returns the words that a row can start with, and the starts of such words.
@@ -213,8 +223,11 @@ impl Phrase {
         one_sentence.then_some(found)
     }
 
-    /// Returns whether something stands among these words, a sentence, that must not.
+    /// Returns whether these words, a sentence, are a question or not as asked for, or hold something that they must not.
     pub(super) fn is_spoilt(&self, text: &Text, sentence: &Range<usize>) -> bool {
+        if self.question.is_some_and(|question| question != text.is_question(sentence.start)) {
+            return true;
+        }
         let stands = |row: &Row| {
             sentence.clone().any(|start| row.at(text, start).is_some_and(|found| found.end <= sentence.end))
         };
@@ -343,10 +356,9 @@ fn row_of_words(token: &str) -> Result<Vec<Word>, String> {
     if token.contains(['|', ')', '(']) {
         return Err("alternatives stand in brackets of their own: `(a|b)`".to_owned());
     }
-    if token.contains(['@', '&']) || (token.contains('!') && words(token).is_empty()) {
-        return Err(
-            "`&` and `!` stand alone, between blanks and outside brackets; `@` starts the name of a list".to_owned()
-        );
+    if token.contains(['@', '&']) || (token.contains(['!', '?']) && words(token).is_empty()) {
+        return Err("`&`, `!` and `?` stand alone, between blanks and outside brackets; `@` starts the name of a list"
+            .to_owned());
     }
     let (token, is_start) = token.strip_suffix('~').map_or((token, false), |start| (start, true));
     if token.contains('~') {

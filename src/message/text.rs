@@ -21,6 +21,8 @@ pub(crate) struct Word {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Text {
     pub(crate) words: Vec<Word>,
+    /// By number, whether a sentence ends with a question mark.
+    questions: Vec<bool>,
     folds: String,
 }
 
@@ -36,7 +38,11 @@ fn is_part(c: char) -> bool {
 impl Text {
     /// Cuts a text; a full stop after an abbreviation does not end a sentence.
     pub(crate) fn new(text: &str, abbreviations: &[String]) -> Self {
-        let mut found = Self { words: Vec::with_capacity(text.len() / 6), folds: String::with_capacity(text.len()) };
+        let mut found = Self {
+            words: Vec::with_capacity(text.len() / 6),
+            questions: Vec::new(),
+            folds: String::with_capacity(text.len()),
+        };
         let mut block = 0;
         let mut blank = false;
         let mut offset = 0;
@@ -63,7 +69,18 @@ impl Text {
                     && !text[b.start..].starts_with(char::is_lowercase)
                     && !(between.starts_with('.') && self.is_short(next - 1, abbreviations)));
             self.words[next].sentence = a.sentence + usize::from(ends);
+            if ends {
+                self.questions.push(between.contains('?'));
+            }
         }
+        if let Some(last) = self.words.last() {
+            self.questions.push(text[last.end..].contains('?'));
+        }
+    }
+
+    /// Returns whether the sentence of a word ends with a question mark.
+    pub(crate) fn is_question(&self, word: usize) -> bool {
+        self.questions[self.words[word].sentence]
     }
 
     /// Whether a word is an initial or an abbreviation.

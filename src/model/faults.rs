@@ -102,7 +102,8 @@ rules! {
     /// - words, `certif~` for every word that starts so, `*` for one word, `**` for up to five;
     /// - alternatives in brackets, of which an empty one stands for nothing: `(a|b c|)`;
     /// - word lists of `content/rules.toml` by their names: `@asking`;
-    /// - rows joined by `&`, which stand in one sentence in any order, and rows after `!`, which must not stand in it.
+    /// - rows joined by `&`, which stand in one sentence in any order, and rows after `!`, which must not stand in it;
+    /// - `?` in place of such a row: the sentence ends with a question mark.
     ///
     /// Each row starts and ends with a word and spans 60 words at most.
     ///
