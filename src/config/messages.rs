@@ -28,6 +28,7 @@ impl FromToml for Lexicon {
             attachments: table.optional("attachments").map_or(default.attachments, fold),
             not_attachments: table.optional("not_attachments").map_or(default.not_attachments, fold),
             negations: table.optional("negations").map_or(default.negations, fold),
+            requests: table.optional("requests").map_or(default.requests, fold),
             placeholders: table.optional("placeholders").map_or(default.placeholders, fold),
             doubles: table.optional("doubles").map_or(default.doubles, fold),
             abbreviations: table.optional("abbreviations").map_or(default.abbreviations, fold),

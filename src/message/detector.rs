@@ -65,7 +65,11 @@ pub struct Detector {
 impl Detector {
     /// Returns whether it counts for a message.
     fn counts(&self, draft: &Draft<'_>) -> bool {
-        let Some(scenario) = draft.scenario else { return true };
+        draft.scenario.is_none_or(|scenario| self.counts_in(scenario))
+    }
+
+    /// Returns whether it counts in a scenario.
+    pub(super) fn counts_in(&self, scenario: &str) -> bool {
         let named = |list: &[String]| list.iter().any(|id| id == scenario);
         self.scenarios.as_deref().is_none_or(named) && !named(&self.except)
     }
@@ -144,7 +148,8 @@ struct Sentence {
 }
 
 impl Sentence {
-    /// Notes a row that was found; returns the words from the first to the last row once all are there.
+    /// Notes a row that was found; returns the words from the first to the last row once all are there, close together.
+    /// Of a row that stands there several times the last counts.
     fn complete(
         &mut self,
         phrase: &Phrase,
@@ -161,17 +166,20 @@ impl Sentence {
             *self = Self { number, rows: BTreeMap::new() };
         }
         let rows = self.rows.entry(key).or_insert_with(|| vec![None; phrase.rows()]);
-        if rows[row].is_some() {
-            return None;
-        }
         rows[row] = Some(words);
         let start = rows.iter().map(|row| row.as_ref().map(|words| words.start)).min()??;
         let end = rows.iter().filter_map(|row| row.as_ref().map(|words| words.end)).max()?;
+        if end - start > WIDEST {
+            return None;
+        }
         let first = text.words.partition_point(|word| word.sentence < number);
         let last = text.words.partition_point(|word| word.sentence <= number);
         (!phrase.is_spoilt(text, &(first..last))).then_some(start..end)
     }
 }
+
+/// Most words from the first to the last row of a joined phrase: what stands further apart seldom belongs together.
+const WIDEST: usize = 16;
 
 /// A row of a phrase of a detector, by their numbers.
 type Entry = (usize, usize, usize);

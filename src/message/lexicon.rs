@@ -14,12 +14,16 @@ pub struct Lexicon {
     pub attachments: Vec<String>,
     pub not_attachments: Vec<String>,
     pub negations: Vec<String>,
+    pub requests: Vec<String>,
     pub placeholders: Vec<String>,
     pub doubles: Vec<String>,
     pub abbreviations: Vec<String>,
     pub acronyms: Vec<String>,
     pub short_links: Vec<String>,
 }
+
+/// Fewest letters of a word that makes a line a closing.
+const TELLING: usize = 5;
 
 /// The phrases of a lexicon, cut into words once.
 #[derive(Debug)]
@@ -30,6 +34,9 @@ pub(crate) struct Phrases {
     pub(crate) not_attachments: Vec<Vec<String>>,
     pub(crate) placeholders: Vec<Vec<String>>,
     pub(crate) negations: Vec<String>,
+    pub(crate) requests: Vec<String>,
+    /// The telling words of closings, by their length.
+    pub(crate) closings: Vec<String>,
 }
 
 impl Phrases {
@@ -41,7 +48,12 @@ impl Phrases {
             attachments: cut(&lexicon.attachments),
             not_attachments: cut(&lexicon.not_attachments),
             placeholders: cut(&lexicon.placeholders),
+            closings: {
+                let words = lexicon.closings.iter().flat_map(|closing| words(closing));
+                words.filter(|word| word.chars().count() >= TELLING).collect()
+            },
             negations: lexicon.negations.iter().flat_map(|word| words(word)).collect(),
+            requests: lexicon.requests.iter().flat_map(|word| words(word)).collect(),
         }
     }
 }
@@ -124,6 +136,7 @@ impl Default for Lexicon {
                 "clinical attachment",
             ]),
             negations: list(&["no", "not", "without", "never", "nothing", "don't", "haven't", "didn't"]),
+            requests: list(&["asked", "request", "requested", "requests"]),
             placeholders: list(&[
                 "tbd",
                 "tba",

@@ -85,6 +85,25 @@ impl Rules {
         }
     }
 
+    /// Returns what single messages of one scenario are checked by: what asks for other messages or for a day is left out.
+    #[must_use]
+    pub fn of_scenario(&self, scenario: &str) -> Self {
+        let detectors: Vec<Detector> =
+            self.detectors.iter().filter(|detector| detector.counts_in(scenario)).cloned().collect();
+        Self {
+            lexicon: self.lexicon.clone(),
+            limits: self.limits,
+            dates: self.dates.clone(),
+            levels: self.levels.clone(),
+            pitfalls: self.pitfalls.clone(),
+            lists: self
+                .lists
+                .used_by(detectors.iter().flat_map(|detector| detector.phrases.iter().chain(&detector.lacks))),
+            detectors,
+            ..Self::default()
+        }
+    }
+
     /// Returns the severity of a built-in rule; `None` if it is off.
     fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.levels.get(rule.name).copied().unwrap_or(Some(rule.severity))

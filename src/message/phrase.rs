@@ -133,6 +133,22 @@ impl Lists {
         self.written.keys().map(String::as_str)
     }
 
+    /// Returns the lists that phrases name, and those that these take in.
+    #[must_use]
+    pub fn used_by<'p>(&self, phrases: impl Iterator<Item = &'p Phrase>) -> Self {
+        let mut left: Vec<&str> = phrases.flat_map(|phrase| named(&phrase.text)).collect();
+        let mut used = Self::default();
+        while let Some(name) = left.pop() {
+            if let (Some(rows), Some(choices)) = (self.written.get(name), self.read.get(name))
+                && used.written.insert(name.to_owned(), rows.clone()).is_none()
+            {
+                used.read.insert(name.to_owned(), Arc::clone(choices));
+                left.extend(rows.iter().flat_map(|row| named(row)));
+            }
+        }
+        used
+    }
+
     fn get(&self, name: &str) -> Result<&Arc<Choices>, String> {
         self.read.get(name).ok_or_else(|| format!("there is no word list `{name}`"))
     }
@@ -312,6 +328,11 @@ impl Row {
     }
 }
 
+/// Returns the names of lists in a text.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '(', '|', ')']).filter_map(|token| token.trim().strip_prefix('@'))
+}
+
 /// Cuts a phrase at blanks outside brackets; brackets are tokens of their own.
 fn tokens(text: &str) -> Result<Vec<&str>, String> {
     let mut tokens = Vec::new();
@@ -432,6 +453,8 @@ mod tests {
         assert_eq!(sentence("a.b c... d ... E"), [0, 0, 0, 0, 1]);
         assert_eq!(sentence("One\ntwo\n\nthree"), [0, 0, 1]);
         assert_eq!(sentence("Is it #1? 2 of them"), [0, 0, 0, 1, 1, 1]);
+        let long = sentence(&"on and on ".repeat(70));
+        assert_eq!((long[99], long[100], long[200], long.len()), (0, 1, 2, 210));
     }
 
     #[test]

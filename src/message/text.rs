@@ -26,6 +26,9 @@ pub(crate) struct Text {
     folds: String,
 }
 
+/// Most words of a sentence, so that a search in one stays short.
+const LONGEST_SENTENCE: usize = 100;
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
 }
@@ -59,17 +62,21 @@ impl Text {
         found
     }
 
-    /// Numbers the sentences: one ends with its block, or with a sign and white space before a word that is not small.
+    /// Numbers the sentences: one ends with its block, with a sign and white space before a word that is not small, or when
+    /// it is as long as a sentence may be.
     fn sentences(&mut self, text: &str, abbreviations: &[String]) {
+        let mut first = 0;
         for next in 1..self.words.len() {
             let (a, b) = (self.words[next - 1], self.words[next]);
             let between = &text[a.end..b.start];
             let ends = a.block != b.block
+                || next - first >= LONGEST_SENTENCE
                 || (ends_sentence(between)
                     && !text[b.start..].starts_with(char::is_lowercase)
                     && !(between.starts_with('.') && self.is_short(next - 1, abbreviations)));
             self.words[next].sentence = a.sentence + usize::from(ends);
             if ends {
+                first = next;
                 self.questions.push(between.contains('?'));
             }
         }

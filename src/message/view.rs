@@ -27,9 +27,12 @@ impl<'a> View<'a> {
         let body = draft.body.text.as_str();
         let filled = || lines(body).filter(|(_, line)| !line.trim().is_empty());
         let range = |(start, line): (usize, &str)| start..start + line.trim_end().len();
-        let closes = |line: &str| {
-            let line = line.trim().trim_end_matches(',').to_lowercase();
-            lexicon.closings.contains(&line)
+        let first_line = filled().next().map(range);
+        let body_start = first_line.as_ref().map_or(0, |line| line.end);
+        let is_closing = |(start, line): &(usize, &str)| {
+            let line = line.trim();
+            lexicon.closings.contains(&line.trim_end_matches(',').to_lowercase())
+                || (*start >= body_start && line.ends_with(',') && closes(&words(line), phrases))
         };
         Self {
             draft,
@@ -38,9 +41,9 @@ impl<'a> View<'a> {
             limits,
             subject: Text::new(&draft.subject.text, &lexicon.abbreviations),
             body: Text::new(body, &lexicon.abbreviations),
-            first_line: filled().next().map(range),
+            first_line,
             last_line: filled().next_back().map(range),
-            closing: lines(body).rev().find(|(_, line)| closes(line)).map(range),
+            closing: lines(body).rev().find(is_closing).map(range),
         }
     }
 
@@ -90,4 +93,12 @@ impl<'a> View<'a> {
         }
         self.is_in_value(written, range)
     }
+}
+
+/// Most words of a line that closes a letter.
+const LONGEST_CLOSING: usize = 6;
+
+/// Whether a line that ends with a comma closes a letter in words of its own.
+fn closes(words: &[String], phrases: &Phrases) -> bool {
+    words.len() <= LONGEST_CLOSING && words.iter().any(|word| phrases.closings.contains(word))
 }

@@ -117,7 +117,7 @@ rules! {
     ///
     /// Use instead:
     /// ```toml
-    /// phrases = ["rank me * first", "@asking & (my rank|your list) ! (interview|visit)"]
+    /// phrases = ["rank me * first", "@asking & (my rank|your list) ! (garden|visit)"]
     /// ```
     BAD_PHRASE = "bad-phrase", Fixed Error;
 

@@ -6,8 +6,8 @@ use super::{Found, Part, View, rule};
 
 rule! {
     /// ## What it does
-    /// Finds words that announce an attachment, unless a negation stands before them or they mean something else, as in
-    /// "attached to the ward".
+    /// Finds words that announce an attachment, unless a negation stands before them, the sentence says that it was asked
+    /// for, or they mean something else, as in "attached to the ward".
     ///
     /// ## Why is this bad?
     /// Files that nobody asked for are filtered out, and so is the mail.
@@ -34,7 +34,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let negated = before
                 .filter(|&index| body.words[index].block == body.words[words.start].block)
                 .any(|index| view.phrases.negations.iter().any(|negation| negation == body.folded(index)));
-            if !negated && !others.iter().any(|other| other.contains(&words.start)) {
+            let sentence = body.words[words.start].sentence;
+            let in_sentence = body.words.partition_point(|word| word.sentence < sentence)
+                ..body.words.partition_point(|word| word.sentence <= sentence);
+            // What somebody asked for may come along.
+            let requested = in_sentence
+                .into_iter()
+                .any(|index| view.phrases.requests.iter().any(|word| word == body.folded(index)));
+            if !negated && !requested && !others.iter().any(|other| other.contains(&words.start)) {
                 let range = body.range(words);
                 let word = &view.body_text()[range.clone()];
                 found.at(Part::Body, range, format!("`{word}` announces an attachment"));

@@ -1,10 +1,13 @@
 //! Doubled words.
 
 use super::{Found, Part, View, rule};
+use crate::message::draft::Written;
+use crate::message::text::Text;
 
 rule! {
     /// ## What it does
-    /// Finds a word that stands twice in a row.
+    /// Finds a word that stands twice in a row. Below the greeting, twice the same capitalized word inside a
+    /// sentence is taken for a name.
     ///
     /// ## Why is this bad?
     /// It is a slip that the writer no longer sees and every reader does.
@@ -36,6 +39,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 && word.chars().count() >= 2
                 && word.chars().all(char::is_alphabetic)
                 && !view.lexicon.doubles.iter().any(|double| double == word)
+                && (!is_name(written, text, index) || is_greeting(view, part, second.end))
                 // A name of one word above the address that is made of it.
                 && !written.text[second.end..].starts_with('@')
                 && !view.is_in_value(written, &range)
@@ -44,4 +48,21 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// Whether a word and the same one before it have capitals that no sentence's start gives them.
+fn is_name(written: &Written, text: &Text, index: usize) -> bool {
+    let is_capitalized = |at: usize| {
+        let word = &written.text[text.words[at].start..text.words[at].end];
+        word.starts_with(char::is_uppercase) && !super::is_shouted(word)
+    };
+    index >= 2
+        && text.words[index - 2].sentence == text.words[index - 1].sentence
+        && is_capitalized(index - 1)
+        && is_capitalized(index)
+}
+
+/// Whether a place is in the greeting, where a name is easily put in twice.
+fn is_greeting(view: &View<'_>, part: Part, end: usize) -> bool {
+    part == Part::Body && view.first_line.as_ref().is_some_and(|line| end <= line.end)
 }
