@@ -21,6 +21,7 @@
 //! | pack | [`pack`] | pure: plain values to the bytes of a download |
 //! | emit | [`emit::Sink`] | alone writes to the output folder |
 //!
+//! A finished site is looked at by [`audit`], which finds what a browser would fetch from elsewhere and policies that let it.
 //! Beside the site stand messages: [`batch`] reads what people bring along, fills templates in and checks what comes of it.
 //! [`lang`] is the language of the templates, [`message`] the checks; what an evaluator or checker in another language needs of
 //! them leaves as JSON, `templates.json` and `checks.json`.
@@ -41,14 +42,14 @@
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! message  checks of messages
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
-//! config   kbgen.toml            markdown   text and its HTML
+//! config   kbgen.toml            markdown   text and its HTML       script   JavaScript's imports
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! load     files as written      model    the knowledge base
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! prove    every message of every template
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! check    one rule a file       render   views and layouts            emit       sinks
-//!                                pack     downloads, read back too
+//! audit    a site, read back     pack     downloads, read back too
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
 //! batch    messages of people's own
 //! ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,6 +69,7 @@
 //!   from its job to the sink.
 //! - **General.** No field of knowledge is built in: words such as what a target is called come from `kbgen.toml`.
 
+pub mod audit;
 pub mod batch;
 pub mod build;
 pub mod check;
@@ -86,4 +88,5 @@ pub mod output;
 pub mod pack;
 pub mod prove;
 pub mod render;
+pub mod script;
 pub mod source;

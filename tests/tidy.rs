@@ -10,10 +10,10 @@ const BANDS: [&[&str]; 9] = [
     &["source", "error", "output", "diag", "fields"],
     &["lang"],
     &["message"],
-    &["config", "markdown"],
+    &["config", "markdown", "script"],
     &["load", "model"],
     &["prove"],
-    &["check", "pack", "render", "emit"],
+    &["check", "pack", "render", "emit", "audit"],
     &["batch"],
     &["build", "cli"],
 ];

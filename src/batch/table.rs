@@ -76,10 +76,13 @@ pub(super) fn decode(path: &str, bytes: &[u8], sources: &mut Sources, found: &mu
 pub(super) fn read(source: SourceId, sources: &Sources, found: &mut Diagnostics) -> Table {
     let text = &sources[source].text;
     let head = text.lines().next().unwrap_or_default();
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|sign| (head.bytes().filter(|byte| byte == sign).count(), std::cmp::Reverse(*sign)))
-        .unwrap_or(b',');
+    let count = |sign: char| head.matches(sign).count();
+    // Names have commas, but no tabs.
+    let delimiter = match (count('\t'), count(','), count(';')) {
+        (0, commas, semicolons) if semicolons > commas => b';',
+        (0, 1.., _) => b',',
+        _ => b'\t',
+    };
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut table = Table { columns: Vec::new(), rows: Vec::new() };
@@ -139,5 +142,29 @@ fn head_of(row: &Row, table: &mut Table, sources: &Sources, found: &mut Diagnost
             found.push(faults::bad_table(place, format!("column `{name}` is there twice")));
         }
         table.columns.push((name, place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::diag::Diagnostics;
+    use crate::source::Sources;
+
+    fn columns(text: &str) -> Vec<String> {
+        let mut sources = Sources::default();
+        let source = sources.add("targets.csv", text);
+        let table = read(source, &sources, &mut Diagnostics::default());
+        table.columns.into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn the_first_line_tells_what_parts_cells() {
+        assert_eq!(columns("a,b;c,d\n1;2;3;4\n"), ["a", "b;c", "d"]);
+        assert_eq!(columns("a;b,c;d\n1,2,3,4\n"), ["a", "b,c", "d"]);
+        assert_eq!(columns("a;b,c\n"), ["a;b", "c"]);
+        // What is pasted from a spreadsheet.
+        assert_eq!(columns("a, b, c\td; e\n"), ["a, b, c", "d; e"]);
+        assert_eq!(columns("a\n1,2\n"), ["a"]);
     }
 }

@@ -16,6 +16,8 @@ pub enum Job {
     Entity(Id<Page>),
     /// The page of a section.
     Catalogue(Section),
+    /// The page for checking a draft.
+    Check,
     /// The list of pages with a tag.
     Tag(String, Vec<Id<Page>>),
     /// The redirect from an old path.
@@ -54,6 +56,7 @@ pub(super) fn run(
         Job::Home => vec![renderer.home()?],
         Job::Entity(page) => renderer.entity(*page)?.into_iter().collect(),
         Job::Catalogue(section) => vec![renderer.catalogue(*section)?],
+        Job::Check => vec![renderer.check()?],
         Job::Tag(tag, pages) => vec![renderer.tag(tag, pages)?],
         Job::Redirect(path, page) => vec![renderer.redirect(path, *page)?],
         Job::TemplateFiles(template) => renderer.template_downloads(*template),

@@ -2,6 +2,7 @@
 
 use super::Job;
 use crate::model::{KnowledgeBase, PageKind};
+use crate::render::has_check;
 
 /// Returns every job of a build, the long ones first so that threads end together.
 #[must_use]
@@ -11,6 +12,10 @@ pub fn plan(kb: &KnowledgeBase) -> Vec<Job> {
     for section in kb.catalogues() {
         paths.push((format!("{}/", section.name()), None));
         jobs.push(Job::Catalogue(section));
+    }
+    if has_check(kb) {
+        paths.push(("check/".to_owned(), None));
+        jobs.push(Job::Check);
     }
     for (tag, pages) in kb.tags() {
         paths.push((format!("tags/{tag}/"), None));

@@ -3,7 +3,7 @@
 use super::{Verdict, print, tell};
 use crate::diag::{Rule, Strictness, suggest};
 use crate::error::Error;
-use crate::{batch, build, message};
+use crate::{audit, batch, build, message};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArguments {
@@ -19,7 +19,7 @@ struct Entry {
     page: &'static str,
 }
 
-/// Returns every rule: those of knowledge bases, of files that people bring along, and of messages.
+/// Returns every rule: those of knowledge bases, of files that people bring along, of finished sites, and of messages.
 fn entries() -> Vec<Entry> {
     let of_files = |rule: &'static Rule| Entry {
         name: rule.name,
@@ -42,7 +42,7 @@ fn entries() -> Vec<Entry> {
         page: rule.page,
     };
     let mut entries: Vec<Entry> = build::rules().into_iter().map(of_files).collect();
-    entries.extend(batch::RULES.iter().copied().map(of_files));
+    entries.extend(batch::RULES.iter().chain(audit::RULES).copied().map(of_files));
     entries.extend(message::rules().into_iter().map(of_messages));
     entries.sort_by_key(|entry| entry.name);
     entries

@@ -37,8 +37,8 @@ pub(super) struct Input {
     format: OutputFormat,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum OutputFormat {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum OutputFormat {
     /// For people, on standard error
     #[default]
     Human,
@@ -77,23 +77,28 @@ impl Input {
 
     /// Prints findings, once a run, and says whether they fail it.
     pub(super) fn report(&self, found: &Diagnostics, sources: &Sources) -> Result<Verdict, Error> {
-        let color = colored();
-        match self.format {
-            OutputFormat::Human => tell(&diag::print(found, sources, Format::Human, color)),
-            OutputFormat::Json => print(&diag::print(found, sources, Format::Json, false))?,
-            OutputFormat::Github => print(&diag::print(found, sources, Format::Github, false))?,
-            OutputFormat::Sarif => print(&diag::print(found, sources, Format::Sarif, false))?,
-        }
-        let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
-        if errors + warnings > 0 && matches!(self.format, OutputFormat::Human) {
-            tell(&format!(
-                "{} and {}; `kbgen explain RULE` says more about a rule\n",
-                count(errors, "error"),
-                count(warnings, "warning")
-            ));
-        }
+        report(found, sources, self.format)?;
         Ok(self.verdict(found))
     }
+}
+
+/// Prints findings.
+pub(super) fn report(found: &Diagnostics, sources: &Sources, format: OutputFormat) -> Result<(), Error> {
+    match format {
+        OutputFormat::Human => tell(&diag::print(found, sources, Format::Human, colored())),
+        OutputFormat::Json => print(&diag::print(found, sources, Format::Json, false))?,
+        OutputFormat::Github => print(&diag::print(found, sources, Format::Github, false))?,
+        OutputFormat::Sarif => print(&diag::print(found, sources, Format::Sarif, false))?,
+    }
+    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+    if errors + warnings > 0 && format == OutputFormat::Human {
+        tell(&format!(
+            "{} and {}; `kbgen explain RULE` says more about a rule\n",
+            count(errors, "error"),
+            count(warnings, "warning")
+        ));
+    }
+    Ok(())
 }
 
 /// The knowledge base of a command whose own argument is something else, and the day.
@@ -127,7 +132,8 @@ impl Place {
     }
 }
 
-fn root(folder: Option<&Path>) -> Result<PathBuf, Error> {
+/// Returns the folder of the knowledge base that is given, or around here.
+pub(super) fn root(folder: Option<&Path>) -> Result<PathBuf, Error> {
     let here = || env::current_dir().map_err(|err| Error::ReadFolder { path: PathBuf::from("."), err });
     match folder {
         Some(folder) if folder.join("kbgen.toml").is_file() => Ok(folder.to_path_buf()),

@@ -3,6 +3,7 @@
 //! Results go to standard output, prose to standard error. Exit codes: 0 clean, 1 findings that fail the run,
 //! 2 wrong usage or the outside world failed.
 
+mod audit;
 mod build;
 mod explain;
 mod fill;
@@ -40,6 +41,8 @@ enum Command {
     Verify(packs::VerifyArguments),
     /// Tell in words what differs between two packs
     Diff(packs::DiffArguments),
+    /// Look for what a built site would fetch from elsewhere, and for policies that let it
+    Audit(audit::AuditArguments),
     /// Explain a rule: what it finds, why it matters, and what to write instead
     Explain(explain::ExplainArguments),
 }
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Lint(arguments) => lint::lint(&arguments),
         Command::Verify(arguments) => packs::verify(&arguments),
         Command::Diff(arguments) => packs::diff(&arguments),
+        Command::Audit(arguments) => audit::audit(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
     };
     match verdict {

@@ -76,7 +76,7 @@ impl Value {
             return Ok(None);
         }
         Ok(Some(match parameter.kind {
-            Type::Number => match text.parse::<i64>().ok().filter(|number| number.abs() <= GREATEST) {
+            Type::Number => match text.parse::<i64>().ok().filter(|number| is_held(*number)) {
                 Some(number) => Self::Number(number),
                 None => return Err(misfit("is not a whole number", "write digits only, such as `3`")),
             },
@@ -91,7 +91,11 @@ impl Value {
             },
             Type::List => {
                 let items = text.split([';', '\n']).map(str::trim).filter(|item| !item.is_empty());
-                Self::List(items.map(str::to_owned).collect())
+                let items: Vec<String> = items.map(str::to_owned).collect();
+                if items.is_empty() {
+                    return Ok(None);
+                }
+                Self::List(items)
             }
             Type::Choice => {
                 let folded = text.to_lowercase();
@@ -128,7 +132,7 @@ impl Value {
         let limits = &parameter.limits;
         match (parameter.kind, self) {
             (Type::Number, Self::Number(number)) => {
-                if number.abs() > GREATEST {
+                if !is_held(*number) {
                     return Err(misfit("is too large a number", "write a smaller one"));
                 }
                 in_range(*number, parameter, "is less than", "is more than")?;
@@ -173,6 +177,11 @@ impl Value {
         }
         Ok(())
     }
+}
+
+/// Whether every evaluator can hold a number.
+fn is_held(number: i64) -> bool {
+    (-GREATEST..=GREATEST).contains(&number)
 }
 
 /// Drops blanks at the ends, and writes line breaks as `\n`.
@@ -297,5 +306,30 @@ impl Pattern {
             Self::Year => "a year of four digits",
             Self::Phone => "a phone number",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(kind: Type, text: &str) -> Result<Option<Value>, Misfit> {
+        Value::read(&Parameter { kind, ..Parameter::default() }, text)
+    }
+
+    #[test]
+    fn the_least_of_all_numbers_is_none() {
+        let fault = |result: Result<_, Misfit>| result.map_err(|misfit| misfit.fault);
+        assert_eq!(fault(read(Type::Number, &i64::MIN.to_string())), Err("is not a whole number".to_owned()));
+        let number = Parameter { kind: Type::Number, ..Parameter::default() };
+        let fits = Value::Number(i64::MIN).fits(&number).map_err(|misfit| misfit.fault);
+        assert_eq!(fits, Err("is too large a number".to_owned()));
+        assert_eq!(read(Type::Number, "-9007199254740991"), Ok(Some(Value::Number(-GREATEST))));
+    }
+
+    #[test]
+    fn a_list_without_items_is_no_value() {
+        assert_eq!(read(Type::List, " ;\n; "), Ok(None));
+        assert_eq!(read(Type::List, ";a"), Ok(Some(Value::List(vec!["a".to_owned()]))));
     }
 }

@@ -44,7 +44,7 @@ impl Footnotes {
         }
         let mut order: Vec<(usize, String)> = self.numbers.into_iter().map(|(name, number)| (number, name)).collect();
         order.sort_unstable();
-        let mut html = String::from("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        let mut html = String::from("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (number, name) in order {
             let body = self.bodies.remove(&name).unwrap_or_default();
             let back = format!(
@@ -57,7 +57,7 @@ impl Footnotes {
             };
             let _ = writeln!(html, "<li id=\"{prefix}fn:{number}\">{body}</li>");
         }
-        html.push_str("</ol>\n</section>\n");
+        html.push_str("</ol>\n</div>\n");
         html
     }
 }

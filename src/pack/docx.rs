@@ -53,6 +53,31 @@ pub struct Letter<'a> {
 /// one or more lines for the rest. All controls of a parameter share one value. A gap of an unknown parameter is text.
 #[must_use]
 pub fn render_docx(letter: &Letter<'_>) -> Vec<u8> {
+    let parts = parts(letter).into_iter();
+    let parts: Vec<Artifact> = parts.map(|(path, xml)| Artifact::new(OutputPath::new(path), xml)).collect();
+    archive(&parts)
+}
+
+/// Returns paths and texts of the parts of a filled document with `{title}`, `{subject}` (runs) and `{body}` (paragraphs)
+/// at their places, for who writes these elsewhere.
+#[must_use]
+pub fn docx_frame(language: &str, words: &Words) -> Vec<(&'static str, String)> {
+    let text = |text: &str| [Segment { kind: SegmentKind::Text, parameter: None, text: text.to_owned() }];
+    let (subject, body) = ("{subject}", "{body}");
+    let frame = parts(&Letter {
+        language,
+        title: "{title}",
+        subject: &text(subject),
+        body: &text(body),
+        parameters: &[],
+        checklist: None,
+        words,
+    });
+    let open = |xml: String| xml.replace(&run(subject), subject).replace(&paragraph("Normal", &run(body)), body);
+    frame.into_iter().map(|(path, xml)| (path, open(xml))).collect()
+}
+
+fn parts(letter: &Letter<'_>) -> Vec<(&'static str, String)> {
     let language = locale(letter.language);
     let styles = STYLES.replace("{language}", &escape(&language));
     let mut parts = vec![
@@ -79,8 +104,7 @@ pub fn render_docx(letter: &Letter<'_>) -> Vec<u8> {
     }
     parts.push(("word/_rels/document.xml.rels", relations(&related)));
     parts.push(("[Content_Types].xml", content_types(&parts)));
-    let parts: Vec<Artifact> = parts.into_iter().map(|(path, xml)| Artifact::new(OutputPath::new(path), xml)).collect();
-    archive(&parts)
+    parts
 }
 
 /// Tells the type of each part that is not plain XML.

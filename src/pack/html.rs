@@ -1,17 +1,17 @@
 //! A template as one readable page, and a filled message as a small HTML document.
 //!
-//! Everything is inline. The page's own policy forbids everything but its one style block, by its hash: nothing is loaded
-//! and no script runs. Each part is a `section` with an id, and each gap names its parameter, so that a form can be put in.
-
-use base64::prelude::{BASE64_STANDARD, Engine as _};
-use sha2::{Digest, Sha256};
+//! Everything is inline. The page's own policy forbids everything but its one style block, by its hash, and the scripts
+//! of a [`Form`] if it has one: nothing is loaded. A form's element holds what stands there without scripts.
 
 use super::blocks::{Block, blocks, text_blocks};
 use super::escape::{escape, lines, one_line};
+use super::form::{Form, hash};
 use super::words::Words;
 use crate::lang::{Parameter, Segment, SegmentKind};
 
 const STYLE: &str = include_str!("html.css");
+/// Colours of a page that has no form, whose style sheets bring their own of the same names.
+const COLORS: &str = include_str!("colors.css");
 
 /// A template for people to read.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,8 @@ pub struct Page<'a> {
     pub checklist: &'a [String],
     /// Labels.
     pub words: &'a Words,
+    /// What makes a form of it in a browser that runs scripts.
+    pub form: Option<&'a Form>,
 }
 
 /// Writes a page.
@@ -41,6 +43,7 @@ pub fn render_html(page: &Page<'_>) -> String {
     let mut main = format!("<header>\n<h1>{}</h1>\n", text(page.title));
     main.push_str(&message(&text_blocks(&lines(page.purpose))));
     main.push_str("</header>\n");
+    main.push_str(&page.form.map_or_else(String::new, Form::start_tag));
     main.push_str(&format!(
         "<section id=\"message\" class=\"message\" aria-labelledby=\"message-title\">\n\
          <h2 id=\"message-title\">{}</h2>\n<p class=\"subject\"><b>{}:</b> {}</p>\n{}</section>\n",
@@ -60,25 +63,34 @@ pub fn render_html(page: &Page<'_>) -> String {
         }
         main.push_str("</ul>\n</section>\n");
     }
-    document(page.language, page.title, &main)
+    main.push_str(&page.form.map_or_else(String::new, Form::end_tag));
+    document(page.language, page.title, &main, page.form)
 }
 
 /// Writes a filled message as a document whose title is the subject.
 #[must_use]
 pub fn render_filled_html(language: &str, subject: &str, body: &str) -> String {
     let main = format!("<section class=\"message\">\n{}</section>\n", message(&text_blocks(&lines(body))));
-    document(language, subject, &main)
+    document(language, subject, &main, None)
 }
 
-fn document(language: &str, title: &str, main: &str) -> String {
-    let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
+fn document(language: &str, title: &str, main: &str, form: Option<&Form>) -> String {
+    let style = format!("{COLORS}{STYLE}");
+    let mut styles = hash(&style);
+    let (mut policy, mut parts) = (String::new(), String::new());
+    if let Some(form) = form {
+        let start = form.start();
+        styles = format!("{styles} {}", hash(&form.style));
+        policy = format!(" script-src {} {} data:;", hash(&form.map()), hash(&start));
+        parts = format!("{}<script>{start}</script>\n", form.packed());
+    }
+    let policy = format!("default-src 'none';{policy} style-src {styles}; base-uri 'none'; form-action 'none'");
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<main>\n{main}</main>\n</body>\n</html>\n",
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{style}</style>\n</head>\n\
+         <body>\n<main>\n{main}</main>\n{parts}</body>\n</html>\n",
         text(language),
         text(title),
     )
@@ -167,15 +179,18 @@ fn text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use base64::prelude::{BASE64_STANDARD, Engine as _};
     use proptest::prelude::*;
     use scraper::{Html, Selector};
-    use sha2::{Digest, Sha256};
 
-    use super::{Page, STYLE, render_filled_html, render_html};
+    use super::{COLORS, Page, STYLE, render_filled_html, render_html};
+    use crate::pack::form::{Form, hash};
     use crate::pack::hostile::hostile;
     use crate::pack::samples::{parameters, segments};
     use crate::pack::words::Words;
+    use crate::script::{PACKED_MAP, PACKED_STYLE};
 
     fn all(document: &Html, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).expect("a selector");
@@ -195,6 +210,7 @@ mod tests {
             parameters: &parameters,
             checklist: &["Read it aloud".to_owned()],
             words: &Words::default(),
+            form: None,
         };
         let html = render_html(&page);
         let document = Html::parse_document(&html);
@@ -214,11 +230,10 @@ mod tests {
     fn the_policy_allows_exactly_its_own_style() {
         let html = render_filled_html("en", "S", "b");
         let style = html.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).expect("a style");
-        assert_eq!(style, STYLE);
-        let hash = BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()));
-        assert!(html.contains(&format!("default-src 'none'; style-src 'sha256-{hash}'")));
+        assert_eq!(style, format!("{COLORS}{STYLE}"));
+        assert!(html.contains(&format!("default-src 'none'; style-src {};", hash(style))));
         // An engine normalizes line breaks before it hashes.
-        assert!(!STYLE.contains('\r') && STYLE.is_ascii());
+        assert!(!style.contains('\r') && style.is_ascii());
         assert!(!html.contains("url(") && !html.contains("<script") && !html.contains("<link"));
     }
 
@@ -228,6 +243,60 @@ mod tests {
         assert_eq!(all(&document, "title"), ["Dank & Gruß"]);
         assert_eq!(all(&document, "p"), ["Hallo,"]);
         assert_eq!(all(&document, "li"), ["a", "<b>"]);
+    }
+
+    fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+        text.split(start).nth(1).and_then(|rest| rest.split(end).next()).expect("both are there")
+    }
+
+    #[test]
+    fn a_form_runs_its_own_modules_and_nothing_else() {
+        let module = "export const a = '</script><!-- 100% é #';\n";
+        let form = Form {
+            element: "x-form".into(),
+            template: "a\"b".into(),
+            main: "x/main.js".into(),
+            modules: vec![("x/main.js".into(), "import 'x/a.js';".into()), ("x/a.js".into(), module.into())],
+            style: "p::before { content: \"</style>\"; }\r\n".into(),
+        };
+        let (parameters, body) = (parameters(), segments("Dear {{name}}"));
+        let parameters: Vec<_> = parameters.iter().collect();
+        let html = render_html(&Page {
+            language: "en",
+            title: "T",
+            purpose: "",
+            subject: &body,
+            body: &body,
+            parameters: &parameters,
+            checklist: &[],
+            words: &Words::default(),
+            form: Some(&form),
+        });
+        let unpacked = |kind: &str| {
+            let packed = between(&html, &format!("<script type=\"{kind}\">"), "</script>");
+            let bytes = BASE64_STANDARD.decode(packed).expect("base64");
+            let mut text = String::new();
+            flate2::read::ZlibDecoder::new(bytes.as_slice()).read_to_string(&mut text).expect("what was deflated");
+            text
+        };
+        let (map, style) = (unpacked(PACKED_MAP), unpacked(PACKED_STYLE));
+        let start = between(&html, "<script>", "</script>");
+        assert!(start.ends_with("  await import('x/main.js');\n})();\n"), "{start}");
+        assert_eq!(style, form.style);
+        assert!(html.contains(&format!(
+            "content=\"default-src 'none'; script-src {} {} data:; style-src {} {}; base-uri 'none'; form-action 'none'\"",
+            hash(&map),
+            hash(start),
+            hash(between(&html, "<style>", "</style>")),
+            hash(&style),
+        )));
+        let map: serde_json::Value = serde_json::from_str(&map).expect("JSON");
+        let url = map["imports"]["x/a.js"].as_str().and_then(|url| url.strip_prefix("data:text/javascript,"));
+        let text = percent_encoding::percent_decode_str(url.expect("a URL")).decode_utf8().expect("UTF-8");
+        assert_eq!(text, module);
+        let document = Html::parse_document(&html);
+        assert_eq!(all(&document, "main > x-form[offline][template='a\"b'] > #message h2"), ["Message"]);
+        assert_eq!(all(&document, "script").len(), 3);
     }
 
     proptest! {
@@ -241,7 +310,7 @@ mod tests {
             let parameters: Vec<_> = parameters.iter().collect();
             let page = |title, body: &str, item: &str| render_html(&Page {
                 language: "en", title, purpose: title, subject: &segments(title), body: &segments(body),
-                parameters: &parameters, checklist: &[item.to_owned()], words: &Words::default(),
+                parameters: &parameters, checklist: &[item.to_owned()], words: &Words::default(), form: None,
             });
             let document = Html::parse_document(&page(&title, &body, &item));
             for name in ["script", "a", "img"] {

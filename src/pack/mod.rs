@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! blocks, escape, mime                        what several formats need
-//! eml  docx  html  ics  csv  values  readme   one format each
+//! eml  docx  html  ics  csv  values  readme   one format each; form is what html comes alive by
 //! names  manifest  zip                        files together: a pack
 //! verify  diff                                packs read back
 //! ```
@@ -19,6 +19,7 @@ mod diff;
 mod docx;
 mod eml;
 mod escape;
+mod form;
 mod html;
 mod ics;
 mod manifest;
@@ -39,8 +40,9 @@ pub use self::csv::{params_csv, undefused};
 pub use self::zip::{MANIFEST, README, SUMS, archive, pack};
 pub use blocks::{Block, Line, blocks, text_blocks};
 pub use diff::diff;
-pub use docx::{Letter, render_docx};
+pub use docx::{Letter, docx_frame, render_docx};
 pub use eml::{Mail, Mailbox, render_eml};
+pub use form::Form;
 pub use html::{Page, render_filled_html, render_html};
 pub use ics::{Calendar, Event, render_ics};
 pub use manifest::{

@@ -144,6 +144,7 @@ impl Renderer<'_> {
             checklist: checklist.as_ref().map(|(title, items)| (title.as_str(), items.as_slice())),
             words,
         });
+        let form = self.offline_form(template);
         let html = pack::render_html(&pack::Page {
             language,
             title: &page.meta.title.value,
@@ -153,6 +154,7 @@ impl Renderer<'_> {
             parameters: &parameters,
             checklist: checklist.as_ref().map_or(&[], |(_, items)| items.as_slice()),
             words,
+            form: form.as_ref(),
         });
         let text = format!("{}: {subject_text}\n\n{body_text}\n", words.subject);
         let bytes = [text.into_bytes(), eml.clone(), eml, document, html.into_bytes()];
@@ -164,7 +166,7 @@ impl Renderer<'_> {
     }
 
     /// Returns title and items of the checklist to go through before a template's message is sent.
-    fn checklist_of(&self, template: &EmailTemplate) -> Option<(String, Vec<String>)> {
+    pub(super) fn checklist_of(&self, template: &EmailTemplate) -> Option<(String, Vec<String>)> {
         let checklist = self.kb.scenarios[template.scenario].checklist?;
         let page = &self.kb.pages[self.kb.checklists[checklist].page];
         let text = &self.kb.sources[page.source].text[page.body.range()];

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::json_ld;
 use super::page::{Renderer, source_view};
-use super::timeline;
 use super::view::{
     EntryView, EventView, GroupView, LinkView, PacksView, PageView, PitfallSummary, SeasonView, TemplateSummary,
     WindowView,
@@ -157,7 +156,7 @@ impl Renderer<'_> {
         personal.sort_by_key(|window| (window.opens.anchor, window.opens.offset_hours, window.closes.offset_hours));
         let view = SeasonView {
             cycle: self.cycle_label(),
-            picture: season.current.map_or_else(String::new, |cycle| timeline::picture(kb, cycle, strings)),
+            scale: self.scale_view(),
             windows: self.season_windows(),
             personal: personal.into_iter().map(|window| self.window_view(window)).collect::<Vec<WindowView>>(),
             calendar: self.season_calendar().map_or_else(String::new, |file| file.path.as_str().to_owned()),

@@ -6,8 +6,8 @@ use super::page::Renderer;
 use super::strings::Strings;
 use super::view::{
     ChecklistView, FileView, GroupView, GuideView, HomeView, LinkView, PackView, ParameterView, PitfallSummary,
-    PitfallView, ProofView, ScenarioSummary, ScenarioView, ScopeView, TemplateSummary, TemplateView, WindowPageView,
-    WindowView,
+    PitfallView, ProofView, ScaleView, ScenarioSummary, ScenarioView, ScopeView, TemplateSummary, TemplateView,
+    WindowPageView, WindowView,
 };
 use super::{calendars, email, json_ld};
 use crate::config::Named;
@@ -55,9 +55,10 @@ impl Renderer<'_> {
         }
         let view = HomeView {
             windows: self.season_windows(),
+            scale: self.scale_view(),
             cycle: self.cycle_label(),
             guides: self.guide_groups(),
-            scenarios: kb.scenarios.rows().iter().map(|scenario| self.scenario_summary(scenario)).collect(),
+            scenarios: self.scenarios_by_window(),
         };
         self.write(frame, &view, &[])
     }
@@ -83,9 +84,12 @@ impl Renderer<'_> {
         let scenario = &kb.scenarios[id];
         let mut frame = self.page_frame(page, "scenario", &page.url.path);
         (frame.previous, frame.next) = self.beside(&kb.scenarios, id, |scenario| scenario.page);
+        let timing: Vec<WindowView> =
+            scenario.windows.iter().map(|&window| self.window_view(&kb.windows[window])).collect();
         let view = ScenarioView {
             summary: self.scenario_summary(scenario),
-            timing: scenario.windows.iter().map(|&window| self.window_view(&kb.windows[window])).collect(),
+            scale: self.scale_view().filter(|_| timing.iter().any(|window| window.bar.is_some())),
+            timing,
             after: scenario.after.iter().map(|&before| self.link(kb.scenarios[before].page)).collect(),
             templates: scenario
                 .templates
@@ -117,6 +121,7 @@ impl Renderer<'_> {
                 .map(|&template| self.template_summary(&kb.templates[template]))
                 .collect(),
             calendar: if window.is_personal(&kb.season) { String::new() } else { calendars::window_file(page) },
+            scale: self.scale_view().filter(|_| !window.is_personal(&kb.season)),
         };
         self.write(frame, &view, &[])
     }
@@ -284,10 +289,13 @@ impl Renderer<'_> {
             None => strings.dates.replace("{from}", &bound(window.opens)).replace("{to}", &bound(window.closes)),
         };
         WindowView {
+            id: self.kb.pages[window.page].name.clone(),
             link: self.link(window.page),
             opens: dates.map(|(opens, _)| strings.date(opens)),
             closes: dates.map(|(_, closes)| strings.date(closes)),
             when,
+            short: dates.map_or_else(String::new, |(opens, closes)| strings.short_dates(opens, closes)),
+            bar: dates.and_then(|(opens, closes)| Some(self.scale?.bar(opens, closes))),
             status: dates.and(status).map_or("", status_name),
             personal: window.is_personal(season),
             quiet: window.quiet.value,
@@ -310,9 +318,36 @@ impl Renderer<'_> {
         windows.into_iter().map(|(_, window)| self.window_view(window)).collect()
     }
 
+    pub(super) fn scale_view(&self) -> Option<ScaleView> {
+        self.scale.map(|scale| scale.view(&self.theme.strings))
+    }
+
     pub(super) fn cycle_label(&self) -> String {
         let season = &self.kb.season;
         season.current.map_or_else(String::new, |cycle| season.cycles[cycle].label.value.clone())
+    }
+
+    /// Returns the scenarios by the first of their windows, windows in the order in which they open, those that count from
+    /// the reader's own events after them.
+    fn scenarios_by_window(&self) -> Vec<GroupView<LinkView>> {
+        let (kb, season) = (self.kb, &self.kb.season);
+        let opens = |id: Id<Window>| season.current.and_then(|cycle| kb.windows[id].dates(season, cycle));
+        let first = |scenario: &Scenario| {
+            scenario.windows.iter().copied().min_by_key(|&id| (opens(id).is_none(), opens(id), id))
+        };
+        let mut firsts: Vec<Option<Id<Window>>> = kb.scenarios.rows().iter().map(first).collect();
+        firsts.sort_by_key(|id| (id.is_none(), id.map(|id| (opens(id).is_none(), opens(id), id))));
+        firsts.dedup();
+        let group = |window: Option<Id<Window>>| {
+            let link = window.map(|id| self.link(kb.windows[id].page));
+            let rows = kb.scenarios.rows().iter().filter(|scenario| first(scenario) == window);
+            GroupView {
+                title: link.as_ref().map_or_else(String::new, |link| link.title.clone()),
+                link,
+                items: rows.map(|scenario| self.link(scenario.page)).collect(),
+            }
+        };
+        firsts.into_iter().map(group).collect()
     }
 
     /// Returns the guides at the top, then those of each folder.

@@ -44,7 +44,25 @@ rules! {
     MISSING_LAYOUT = "missing-layout", Fixed Error;
 
     /// ## What it does
-    /// Finds files in `theme/` that neither replace one of the built-in theme nor are used by a layout.
+    /// Finds imports in a theme's scripts that lead to no module of the theme.
+    ///
+    /// ## Why is this bad?
+    /// A browser runs nothing of a module that can't be loaded as a whole. Only names that start with `kbgen/` work both on
+    /// the site and in the offline form, which is a single file.
+    ///
+    /// ## Example
+    /// ```js
+    /// import { Renderer } from './evla.js';
+    /// ```
+    ///
+    /// Use instead:
+    /// ```js
+    /// import { Renderer } from 'kbgen/core/eval.js';
+    /// ```
+    MISSING_MODULE = "missing-module", Adjustable Warning;
+
+    /// ## What it does
+    /// Finds files in `theme/` that neither replace one of the built-in theme nor are used by a layout or script.
     ///
     /// ## Why is this bad?
     /// A misspelt name leaves the built-in file in use, and nobody notices.

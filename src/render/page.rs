@@ -8,9 +8,12 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::bundles::Bundle;
+use super::client::Data;
+use super::drafts::{self, has_check};
 use super::json_ld;
 use super::markup::PageMarkup;
 use super::theme::{Theme, explain};
+use super::timeline::Scale;
 use super::view::{LinkView, PageView, SourceView, TocView};
 use crate::config::Section;
 use crate::diag::Diagnostics;
@@ -33,6 +36,10 @@ pub struct Renderer<'a> {
     pub(super) proofs: &'a [Proof],
     /// The packs, once they are made.
     pub(super) packs: &'a [Bundle],
+    /// The site's data as modules.
+    pub(super) data: Data,
+    /// What pictures of the season are drawn on.
+    pub(super) scale: Option<Scale>,
     /// What every layout sees as `site` and `strings`.
     shared: Shared,
     /// Guides in reading order, with each guide's place in it.
@@ -59,6 +66,8 @@ struct SiteView<'a> {
     target: TargetView<'a>,
     nav: Vec<NavView>,
     files: &'a super::theme::Files,
+    /// Path of the page for checking a draft; empty if there is none.
+    check: &'static str,
     feed: bool,
     generator: &'static str,
 }
@@ -106,6 +115,7 @@ impl<'a> Renderer<'a> {
             target: TargetView { one: &settings.target.one, many: &settings.target.many },
             nav,
             files: &theme.files,
+            check: if has_check(kb) { drafts::PATH } else { "" },
             feed: has_feed(kb),
             generator: concat!("kbgen ", env!("CARGO_PKG_VERSION")),
         };
@@ -114,8 +124,19 @@ impl<'a> Renderer<'a> {
         let mut reading = Vec::new();
         read_through(&kb.top_guides, &kb.guides, &mut reading);
         let places = reading.iter().enumerate().map(|(place, guide)| (*guide, place)).collect();
-        let mut renderer =
-            Self { kb, theme, highlighter, proofs, packs: &[], shared, reading, places, sidebars: BTreeMap::new() };
+        let mut renderer = Self {
+            kb,
+            theme,
+            highlighter,
+            proofs,
+            packs: &[],
+            data: Data::default(),
+            scale: Scale::of(kb),
+            shared,
+            reading,
+            places,
+            sidebars: BTreeMap::new(),
+        };
         let heads = kb.guides.iter().filter(|(_, guide)| guide.section).map(|(id, _)| Some(id));
         renderer.sidebars = heads
             .chain([None])
@@ -123,6 +144,7 @@ impl<'a> Renderer<'a> {
             .filter(|(_, len)| *len <= SIDEBAR)
             .map(|(head, len)| (head, renderer.sidebar(head, 0..len)))
             .collect();
+        renderer.data = renderer.data_modules();
         renderer
     }
 
@@ -309,6 +331,7 @@ impl<'a> Renderer<'a> {
         let mut context = Context::new();
         context.insert_value("site", self.shared.site.clone());
         context.insert_value("strings", self.shared.strings.clone());
+        context.insert("head", &self.head(frame));
         context.insert("page", frame);
         context.insert("view", view);
         for (name, value) in more {

@@ -25,6 +25,10 @@ pub(super) struct Strings {
     pub(super) date: String,
     /// A span of dates, with `{from}` and `{to}`.
     pub(super) dates: String,
+    /// A date without its year, with `{day}` and `{month}`.
+    pub(super) date_short: String,
+    /// A span of those, with `{from}` and `{to}`.
+    pub(super) dates_short: String,
     /// Titles of the catalogue pages by name.
     pub(super) sections: BTreeMap<String, String>,
     /// What a page of each kind is called.
@@ -43,6 +47,8 @@ pub(super) struct Strings {
     pub(super) packs: Words,
     /// What a file of a pack is, by its suffix.
     pub(super) files: BTreeMap<String, String>,
+    /// What scripts say.
+    pub(super) script: BTreeMap<String, String>,
     /// Everything else.
     pub(super) text: BTreeMap<String, String>,
 }

@@ -2,7 +2,8 @@
 //!
 //! Layouts and partials are Tera files, named `layouts/home.html` and `partials/card.html` as in the folder.
 //! Style sheets become one file, in the order tokens, base, components by name, print; `highlight.css` stays
-//! apart, for pages with code. Whatever is wrong with them is a finding at their own line.
+//! apart, for pages with code. Modules under `js/` are in [`super::scripts`]. Whatever is wrong with them is a finding at
+//! their own line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,9 @@ use serde::Serialize;
 use tera::{ErrorKind, Tera};
 
 use super::faults::{LAYOUT_ERROR, MISSING_LAYOUT, UNUSED_THEME_FILE};
+use super::scripts::Scripts;
 use super::strings::{self, Strings};
+use super::style;
 use crate::config::Settings;
 use crate::diag::{Diagnostic, Diagnostics, suggest_path};
 use crate::lang;
@@ -27,6 +30,9 @@ pub struct Theme {
     pub(super) sources: BTreeMap<String, SourceId>,
     /// What layouts read by name: style sheets and the icon.
     pub(super) files: Files,
+    pub(super) scripts: Scripts,
+    /// The style sheets that the offline form needs, joined.
+    pub(super) form_style: String,
     artifacts: Vec<Artifact>,
 }
 
@@ -61,12 +67,20 @@ pub fn compile(files: &[ThemeFile], settings: &Settings, sources: &Sources) -> (
     {
         found.extend(explain(&error, &by_name, sources, settings.source));
     }
-    unused(files, sources, &mut found);
+    let whole = whole_layouts(&layouts, sources);
+    let scripts = Scripts::read(files, &whole, sources, &mut found);
+    unused(files, &scripts, sources, &mut found);
     let strings = strings::read(files, crate::load::original_strings(), settings, sources, &mut found);
     let Some(strings) = strings.filter(|_| !found.has_errors()) else { return (None, found) };
 
-    let (paths, artifacts) = artifacts(files, sources);
-    (Some(Theme { tera, strings, sources: by_name, files: paths, artifacts }), found)
+    let (paths, mut artifacts) = artifacts(files, sources);
+    artifacts.extend(scripts.artifacts());
+    let form_style = joined(files, sources, |path| {
+        let shared = ["tokens", "base", "components/button", "components/email", "components/pitfalls"];
+        shared.iter().any(|name| path.strip_prefix("css/").is_some_and(|rest| rest.strip_suffix(".css") == Some(name)))
+            || path.starts_with("css/components/form")
+    });
+    (Some(Theme { tera, strings, sources: by_name, files: paths, scripts, form_style, artifacts }), found)
 }
 
 impl Theme {
@@ -151,6 +165,27 @@ fn layout_references<'a>(file: &'a ThemeFile, sources: &'a Sources) -> Vec<Layou
     references
 }
 
+/// Returns each layout's text, with those of everything that it extends and includes.
+fn whole_layouts<'a>(layouts: &[&'a ThemeFile], sources: &'a Sources) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let texts: BTreeMap<&str, (&str, Vec<LayoutReference<'_>>)> = layouts
+        .iter()
+        .map(|file| (file.path.as_str(), (sources[file.source].text.as_str(), layout_references(file, sources))))
+        .collect();
+    let whole = |path: &'a str| {
+        let mut reached = BTreeSet::from([path]);
+        let mut left = vec![path];
+        let mut all = Vec::new();
+        while let Some((text, references)) = left.pop().and_then(|path| texts.get(path)) {
+            all.push(*text);
+            left.extend(
+                references.iter().map(|next| next.to).filter(|to| texts.contains_key(to) && reached.insert(to)),
+            );
+        }
+        (path, all)
+    };
+    layouts.iter().map(|file| whole(&file.path)).collect()
+}
+
 /// Reports references to files that the theme does not have, and circles of references.
 fn references(
     layouts: &[&ThemeFile],
@@ -228,7 +263,7 @@ fn lower_first(message: &str) -> String {
 }
 
 /// Reports files of the knowledge base's own theme that change nothing.
-fn unused(files: &[ThemeFile], sources: &Sources, found: &mut Diagnostics) {
+fn unused(files: &[ThemeFile], scripts: &Scripts, sources: &Sources, found: &mut Diagnostics) {
     let layouts = files.iter().filter(|file| is_layout(&file.path));
     let used: BTreeSet<&str> = layouts
         .flat_map(|file| layout_references(file, sources))
@@ -238,7 +273,8 @@ fn unused(files: &[ThemeFile], sources: &Sources, found: &mut Diagnostics) {
     for file in files {
         let style = file.path.starts_with("css/") && file.path.ends_with(".css");
         let strings = file.path.starts_with("strings/") && file.path.ends_with(".toml");
-        if !file.embedded && !style && !strings && !used.contains(file.path.as_str()) {
+        let named = used.contains(file.path.as_str()) || scripts.uses(&file.path);
+        if !file.embedded && !style && !strings && !named {
             let embedded = files.iter().filter(|other| other.embedded).map(|other| other.path.as_str());
             let place = file.source.start();
             let finding = Diagnostic::new(&UNUSED_THEME_FILE, place, "nothing uses this file of the theme");
@@ -250,11 +286,11 @@ fn unused(files: &[ThemeFile], sources: &Sources, found: &mut Diagnostics) {
     }
 }
 
-/// Joins the style sheets and names every file for its content.
-fn artifacts(files: &[ThemeFile], sources: &Sources) -> (Files, Vec<Artifact>) {
+/// Joins the style sheets of these paths in their order.
+fn joined(files: &[ThemeFile], sources: &Sources, takes: impl Fn(&str) -> bool) -> String {
     let mut sheets: Vec<(usize, &str, &str)> = files
         .iter()
-        .filter(|file| file.path.starts_with("css/") && file.path.ends_with(".css") && file.path != "css/highlight.css")
+        .filter(|file| file.path.starts_with("css/") && file.path.ends_with(".css") && takes(&file.path))
         .map(|file| {
             let rank = match file.path.as_str() {
                 "css/tokens.css" => 0,
@@ -266,7 +302,12 @@ fn artifacts(files: &[ThemeFile], sources: &Sources) -> (Files, Vec<Artifact>) {
         })
         .collect();
     sheets.sort_unstable();
-    let style: String = sheets.into_iter().map(|(_, _, text)| text).collect();
+    sheets.into_iter().map(|(_, _, text)| style::compact(text)).collect()
+}
+
+/// Names every file for its content.
+fn artifacts(files: &[ThemeFile], sources: &Sources) -> (Files, Vec<Artifact>) {
+    let style = joined(files, sources, |path| path != "css/highlight.css");
     let text =
         |path: &str| files.iter().find(|file| file.path == path).map_or("", |file| sources[file.source].text.as_str());
     let mut artifacts = Vec::new();

@@ -1,106 +1,59 @@
-//! The season as a picture.
-
-use std::fmt::Write as _;
+//! The season on a scale, for pictures of it: where its windows and months lie between its first and its last day.
 
 use jiff::civil::Date;
 
 use super::strings::Strings;
-use crate::load::Status;
-use crate::markdown::escape;
-use crate::model::{Cycle, Id, KnowledgeBase};
+use super::view::{BarView, MonthView, ScaleView};
+use crate::model::KnowledgeBase;
 
-/// Width of the drawing in its own units; style sheets scale it.
-const WIDTH: i32 = 1000;
-/// Height of the line of months.
-const HEAD: i32 = 48;
-/// Height of a window's row.
-const ROW: i32 = 38;
-/// From this part of the width on, a window's name ends where the window ends.
-const TURN: f64 = 0.55;
-
-/// Returns the windows of `cycle` as SVG, each a link to its page; empty if none has dates.
-///
-/// Links are relative to the calendar's page. Colours are classes, so that style sheets decide them.
-pub(super) fn picture(kb: &KnowledgeBase, cycle: Id<Cycle>, strings: &Strings) -> String {
-    let season = &kb.season;
-    let mut windows: Vec<_> = kb
-        .windows
-        .rows()
-        .iter()
-        .filter_map(|window| window.dates(season, cycle).map(|dates| (dates, window)))
-        .collect();
-    windows.sort_by_key(|((opens, closes), _)| (*opens, *closes));
-    let (Some(first), Some(last)) =
-        (windows.iter().map(|((opens, _), _)| *opens).min(), windows.iter().map(|((_, closes), _)| *closes).max())
-    else {
-        return String::new();
-    };
-    let scale = Scale::new(first, last);
-    let height = HEAD + ROW * i32::try_from(windows.len()).unwrap_or(i32::MAX / ROW - 1) + 8;
-
-    let mut svg = format!(
-        "<svg class=\"timeline\" viewBox=\"0 0 {WIDTH} {height}\" role=\"group\" aria-label=\"{}\">\n",
-        escape(strings.text("timeline"))
-    );
-    for month in scale.months() {
-        let x = scale.x(month);
-        let name = &strings.months_short[usize::from(month.month().unsigned_abs()) - 1];
-        let _ = writeln!(
-            svg,
-            "<line class=\"month\" x1=\"{x:.1}\" y1=\"0\" x2=\"{x:.1}\" y2=\"{height}\"/><text class=\"month\" x=\"{:.1}\" y=\"20\">{}</text>",
-            x + 6.0,
-            escape(name)
-        );
-        if month == scale.start || month.month() == 1 {
-            let _ = writeln!(svg, "<text class=\"month year\" x=\"{:.1}\" y=\"37\">{}</text>", x + 6.0, month.year());
-        }
-    }
-    for (row, ((opens, closes), window)) in windows.iter().enumerate() {
-        let page = &kb.pages[window.page];
-        let (x, end) = (scale.x(*opens), scale.x(closes.tomorrow().unwrap_or(*closes)));
-        let y = HEAD + ROW * i32::try_from(row).unwrap_or_default();
-        let quiet = if window.quiet.value { " quiet" } else { "" };
-        let status = match window.status(season, cycle) {
-            Some(Status::Confirmed) => "confirmed",
-            _ => "expected",
-        };
-        let (anchor, at) = if x > f64::from(WIDTH) * TURN { ("end", end) } else { ("start", x) };
-        let _ = writeln!(
-            svg,
-            "<a href=\"../{}\"><title>{}: {}</title><rect class=\"hit\" x=\"0\" y=\"{y}\" width=\"{WIDTH}\" height=\"{ROW}\"/>\
-             <text class=\"name\" x=\"{at:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>\
-             <rect class=\"window {status}{quiet}\" x=\"{x:.1}\" y=\"{}\" width=\"{:.1}\" height=\"10\" rx=\"5\"/></a>",
-            page.url.path,
-            escape(&page.meta.title.value),
-            escape(&strings.dates(*opens, *closes)),
-            y + 16,
-            escape(&page.meta.title.value),
-            y + 22,
-            (end - x).max(10.0),
-        );
-    }
-    svg.push_str("</svg>\n");
-    svg
-}
-
-/// Days to units.
-struct Scale {
+/// Whole months around all windows of a cycle.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
     start: Date,
     end: Date,
 }
 
 impl Scale {
-    /// Whole months around two days.
-    fn new(first: Date, last: Date) -> Self {
-        Self { start: first.first_of_month(), end: last.last_of_month() }
+    /// Returns the scale of the current cycle; `None` if no window has dates in it.
+    pub(super) fn of(kb: &KnowledgeBase) -> Option<Self> {
+        let cycle = kb.season.current?;
+        let dates = || kb.windows.rows().iter().filter_map(|window| window.dates(&kb.season, cycle));
+        let first = dates().map(|(opens, _)| opens).min()?;
+        let last = dates().map(|(_, closes)| closes).max()?;
+        Some(Self { start: first.first_of_month(), end: last.last_of_month() })
     }
 
-    fn x(&self, date: Date) -> f64 {
+    /// Returns the first and the last day, and the months.
+    pub(super) fn view(self, strings: &Strings) -> ScaleView {
+        let month = |day: Date| {
+            let name = &strings.months_short[usize::from(day.month().unsigned_abs()) - 1];
+            let letter = name.chars().next().map_or(0, char::len_utf8);
+            MonthView {
+                at: self.percent(day),
+                letter: name[..letter].to_owned(),
+                rest: name[letter..].to_owned(),
+                year: if day == self.start || day.month() == 1 { day.year().to_string() } else { String::new() },
+            }
+        };
+        ScaleView {
+            starts: self.start.to_string(),
+            ends: self.end.to_string(),
+            months: self.months().into_iter().map(month).collect(),
+        }
+    }
+
+    /// Returns where a window lies.
+    pub(super) fn bar(self, opens: Date, closes: Date) -> BarView {
+        BarView { from: self.percent(opens), to: self.percent(closes.tomorrow().unwrap_or(closes)) }
+    }
+
+    /// Returns the beginning of a day in percent.
+    fn percent(self, date: Date) -> String {
         let days = |from: Date, to: Date| f64::from((to - from).get_days());
-        f64::from(WIDTH) * days(self.start, date) / (days(self.start, self.end) + 1.0)
+        format!("{:.2}%", 100.0 * days(self.start, date) / (days(self.start, self.end) + 1.0))
     }
 
-    fn months(&self) -> Vec<Date> {
+    fn months(self) -> Vec<Date> {
         std::iter::successors(Some(self.start), |month| month.last_of_month().tomorrow().ok())
             .take_while(|month| *month < self.end)
             .collect()

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+pub use super::season_view::{BarView, EventView, MonthView, ScaleView, SeasonView, WindowPageView, WindowView};
 use crate::lang::{Scope, Type};
 use crate::message::{Severity, WordBudget};
 
@@ -87,6 +88,26 @@ pub struct PageView {
     pub linked_from: Vec<LinkView>,
 }
 
+/// What stands in a page's head for machines.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadView {
+    /// Content security policy.
+    pub policy: String,
+    /// The scripts that it runs; absent if it runs none.
+    pub script: Option<ScriptView>,
+}
+
+/// The scripts of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScriptView {
+    /// Import map as JSON that is safe in a `script` element; the policy names its hash.
+    pub map: String,
+    /// Path of the module that starts everything, from the site's root.
+    pub main: String,
+    /// Paths of what that imports at once.
+    pub preload: Vec<String>,
+}
+
 /// A heading in the table of contents.
 #[derive(Debug, Clone, Serialize)]
 pub struct TocView {
@@ -114,34 +135,14 @@ pub struct GroupView<T> {
 pub struct HomeView {
     /// Windows of the season in order.
     pub windows: Vec<WindowView>,
+    /// What a picture of them is drawn on; absent without dates.
+    pub scale: Option<ScaleView>,
     /// The current cycle; empty without a season.
     pub cycle: String,
     /// Guides by folder.
     pub guides: Vec<GroupView<LinkView>>,
-    /// Scenarios.
-    pub scenarios: Vec<ScenarioSummary>,
-}
-
-/// A window as listed.
-#[derive(Debug, Clone, Serialize)]
-pub struct WindowView {
-    /// Its page.
-    #[serde(flatten)]
-    pub link: LinkView,
-    /// First day in the current cycle; absent for a personal window.
-    pub opens: Option<DateView>,
-    /// Last day.
-    pub closes: Option<DateView>,
-    /// Both days, or the distances from personal anchors, in words.
-    pub when: String,
-    /// `confirmed`, `expected`, or empty for a personal window.
-    pub status: &'static str,
-    /// Whether it counts from the reader's own events.
-    pub personal: bool,
-    /// Whether nothing should be sent in it.
-    pub quiet: bool,
-    /// What belongs in it.
-    pub scenarios: Vec<LinkView>,
+    /// Scenarios by the window in which each first belongs.
+    pub scenarios: Vec<GroupView<LinkView>>,
 }
 
 /// A scenario as listed.
@@ -168,6 +169,8 @@ pub struct ScenarioView {
     pub summary: ScenarioSummary,
     /// When, with dates.
     pub timing: Vec<WindowView>,
+    /// What a picture of that is drawn on; absent if none of the windows has dates.
+    pub scale: Option<ScaleView>,
     /// What comes before it.
     pub after: Vec<LinkView>,
     /// Its templates.
@@ -323,52 +326,13 @@ pub struct ParameterView {
     pub choices: Vec<String>,
 }
 
-/// A window's page beside its text.
+/// The page on which a message that was written elsewhere is checked.
 #[derive(Debug, Serialize)]
-pub struct WindowPageView {
-    /// As listed.
-    #[serde(flatten)]
-    pub window: WindowView,
-    /// Scenarios that belong in it.
-    pub scenarios: Vec<ScenarioSummary>,
-    /// Templates that belong in it.
-    pub templates: Vec<TemplateSummary>,
-    /// Its calendar file; empty without dates.
-    pub calendar: String,
-}
-
-/// The calendar beside its text.
-#[derive(Debug, Serialize)]
-pub struct SeasonView {
-    /// The current cycle; empty without one.
-    pub cycle: String,
-    /// The season as a picture; empty without dates.
-    pub picture: String,
-    /// Windows with dates, in order.
-    pub windows: Vec<WindowView>,
-    /// Windows that count from the reader's own events.
-    pub personal: Vec<WindowView>,
-    /// Anchor events in the current cycle, in order.
-    pub events: Vec<EventView>,
-    /// The season's calendar file; empty without dates.
-    pub calendar: String,
-}
-
-/// An anchor event.
-#[derive(Debug, Serialize)]
-pub struct EventView {
-    /// What happens.
-    pub label: String,
-    /// In a sentence; may be empty.
-    pub description: String,
-    /// When.
-    pub date: DateView,
-    /// Time of day; may be empty.
-    pub time: String,
-    /// How sure the date is.
-    pub status: &'static str,
-    /// Where it stands.
-    pub source: Option<SourceView>,
+pub struct CheckView {
+    /// What to go through by hand.
+    pub checklists: Vec<LinkView>,
+    /// The parameters that rules ask about and the word budgets of the scenarios, as JSON that is safe in a `script` element.
+    pub data: String,
 }
 
 /// A pitfall as listed.

@@ -22,6 +22,15 @@ impl Strings {
         self.dates.replace("{from}", &self.date(from).long).replace("{to}", &self.date(to).long)
     }
 
+    /// Returns a span of days in few words, without the year.
+    pub(super) fn short_dates(&self, from: Date, to: Date) -> String {
+        let short = |date: Date| {
+            let month = &self.months_short[usize::from(date.month().unsigned_abs()) - 1];
+            self.date_short.replace("{day}", &date.day().to_string()).replace("{month}", month)
+        };
+        self.dates_short.replace("{from}", &short(from)).replace("{to}", &short(to))
+    }
+
     /// Returns a distance from an anchor in words.
     pub(super) fn offset(&self, anchor: &str, hours: i32, in_hours: bool) -> String {
         if hours == 0 {

@@ -2,7 +2,9 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -17,6 +19,11 @@ struct Driver {
 
 impl Driver {
     fn start() -> Self {
+        // Drivers that start at the same time can choose the same port, of which all but one then give up.
+        (0..5).find_map(|_| Self::try_start()).expect("a driver with a port of its own")
+    }
+
+    fn try_start() -> Option<Self> {
         let mut process = Command::new("chromedriver")
             .args(["--port=0"])
             .stdin(Stdio::null())
@@ -26,13 +33,13 @@ impl Driver {
             .spawn()
             .expect("chromedriver; run this test through `tests/run`, which installs what it needs");
         let mut lines = BufReader::new(process.stdout.take().expect("a pipe")).lines();
-        let port = lines
-            .find_map(|line| {
-                line.ok()?.split("successfully on port ").nth(1).map(|rest| rest.trim_end_matches('.').to_owned())
-            })
-            .expect("a port");
+        let mut driver = Self { process, address: String::new() };
+        let port = lines.find_map(|line| {
+            line.ok()?.split("successfully on port ").nth(1).map(|rest| rest.trim_end_matches('.').to_owned())
+        })?;
         std::thread::spawn(move || lines.for_each(drop));
-        Self { process, address: format!("http://127.0.0.1:{port}") }
+        driver.address = format!("http://127.0.0.1:{port}");
+        Some(driver)
     }
 }
 
@@ -48,7 +55,7 @@ impl Drop for Driver {
 pub(crate) struct Browser {
     client: Client,
     _driver: Driver,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
 }
 
 /// A command that WebDriver itself does not have.
@@ -70,6 +77,15 @@ impl WebDriverCompatibleCommand for Extension {
 
 impl Browser {
     pub(crate) async fn start() -> Self {
+        Self::with_logs(json!({ "browser": "ALL" })).await
+    }
+
+    /// A browser of which DevTools record what it does.
+    pub(crate) async fn start_recording() -> Self {
+        Self::with_logs(json!({ "browser": "ALL", "performance": "ALL" })).await
+    }
+
+    async fn with_logs(logs: Value) -> Self {
         let profile = tempfile::tempdir().expect("a folder");
         let driver = Driver::start();
         let arguments = [
@@ -86,8 +102,16 @@ impl Browser {
         ]
         .map(str::to_owned);
         let capabilities = json!({
-            "goog:chromeOptions": { "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "args": arguments,
+                "prefs": {
+                    "download.default_directory": profile.path().join("downloads"),
+                    // More than one of a page, without being asked.
+                    "profile.default_content_setting_values.automatic_downloads": 1,
+                },
+            },
+            "timeouts": { "script": 120_000 },
+            "goog:loggingPrefs": logs,
         });
         let Value::Object(capabilities) = capabilities else { unreachable!("written as an object") };
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
@@ -95,7 +119,7 @@ impl Browser {
             .connect(&driver.address)
             .await
             .expect("a session");
-        Self { client, _driver: driver, _profile: profile }
+        Self { client, _driver: driver, profile }
     }
 
     async fn extension(&self, path: &'static str, body: Value) -> Value {
@@ -114,8 +138,9 @@ impl Browser {
         .await;
     }
 
-    async fn devtools(&self, command: &str, parameters: Value) {
-        self.extension("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await;
+    /// Runs a command of the DevTools protocol.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.extension("goog/cdp/execute", json!({ "cmd": command, "params": parameters })).await
     }
 
     pub(crate) async fn open(&self, url: &str) {
@@ -127,11 +152,94 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.expect("a result")
     }
 
+    /// Waits until an expression is true, for what scripts bring.
+    pub(crate) async fn settle(&self, expression: &str) {
+        let script = format!(
+            "return new Promise((done) => {{ let left = 800; const look = () => ({expression}) || !left-- ? done(left > 0) : setTimeout(look, 25); look(); }});"
+        );
+        assert_eq!(self.run(&script).await, true, "never true: {expression}");
+    }
+
+    /// Moves the reader to a time zone.
+    pub(crate) async fn travel(&self, zone: &str) {
+        self.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await;
+    }
+
     /// Presses and releases a key.
     pub(crate) async fn press(&self, key: &str) {
         let value = key.chars().next().expect("a key");
         let keys = KeyActions::new("keyboard".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
         self.client.perform_actions(keys).await.expect("a key press");
+    }
+
+    /// Types a text key by key into what has the focus.
+    pub(crate) async fn type_keys(&self, text: &str) {
+        let keys = text.chars().fold(KeyActions::new("keyboard".into()), |keys, value| {
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        self.client.perform_actions(keys).await.expect("key presses");
+    }
+
+    /// Marks all of the field that has the focus.
+    pub(crate) async fn select_all(&self) {
+        self.press_with_control('a').await;
+    }
+
+    /// Pastes the clipboard into the field that has the focus.
+    pub(crate) async fn paste(&self) {
+        self.press_with_control('v').await;
+    }
+
+    async fn press_with_control(&self, value: char) {
+        let control = '\u{e009}';
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: control });
+        self.client.perform_actions(keys).await.expect("key presses");
+    }
+
+    /// Lets pages read and write the clipboard without being asked.
+    pub(crate) async fn allow_clipboard(&self) {
+        let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.devtools("Browser.grantPermissions", permissions).await;
+    }
+
+    /// Waits for a download with this suffix, takes it away and returns its name and bytes.
+    pub(crate) fn downloaded(&self, suffix: &str) -> (String, Vec<u8>) {
+        let folder = self.profile.path().join("downloads");
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(20) {
+            let files: Vec<PathBuf> = std::fs::read_dir(&folder)
+                .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+                .unwrap_or_default();
+            let is_under_way = files.iter().any(|path| path.extension().is_some_and(|end| end == "crdownload"));
+            // Its name is taken, by an empty file, before it is there.
+            let is_whole = |path: &&PathBuf| {
+                path.extension().is_some_and(|end| end == suffix)
+                    && std::fs::metadata(path).is_ok_and(|file| file.len() > 0)
+            };
+            if let Some(path) = files.iter().find(is_whole).filter(|_| !is_under_way) {
+                let bytes = std::fs::read(path).expect("a file");
+                std::fs::remove_file(path).expect("removed");
+                return (path.file_name().expect("a name").to_string_lossy().into_owned(), bytes);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("no download: .{suffix}");
+    }
+
+    /// Returns what DevTools recorded since it was last asked: each event's method and parameters.
+    pub(crate) async fn events(&self) -> Vec<(String, Value)> {
+        let entries = self.extension("se/log", json!({ "type": "performance" })).await;
+        let event = |entry: &Value| -> (String, Value) {
+            let mut entry: Value =
+                serde_json::from_str(entry["message"].as_str().expect("a message")).expect("an event");
+            let method = entry["message"]["method"].as_str().expect("a method").to_owned();
+            (method, entry["message"]["params"].take())
+        };
+        entries.as_array().expect("entries").iter().map(event).collect()
     }
 
     /// Returns what the browser had to say, such as refused or missing files.

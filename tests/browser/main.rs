@@ -2,16 +2,35 @@
 //!
 //! A driver and a session a test.
 
+mod accessibility;
 mod browser;
+mod colours;
+mod corpus;
+mod draft;
+mod exports;
+mod harness;
+mod hostile;
+mod html;
+mod http;
+mod journey;
+mod messages;
+mod offline;
+mod privacy;
+mod random;
 mod server;
+#[allow(dead_code, reason = "each crate of tests uses a part")]
+#[path = "../shared/mod.rs"]
+mod shared;
+mod today;
 
 use browser::Browser;
 use serde_json::Value;
 use server::Server;
 
 /// A page of each kind.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 18] = [
     "",
+    "check/",
     "guides/",
     "guides/season/",
     "guides/season/after-interview/",
@@ -26,7 +45,14 @@ const PAGES: [&str; 15] = [
     "questions/",
     "glossary/",
     "checklists/pre-send/",
+    "packs/",
+    "templates/post-interview-question/",
 ];
+
+/// All elements of scripts that stand on a page have started.
+const STARTED: &str = "[...document.querySelectorAll('kbgen-form')].every((node) => node.hasAttribute('ready'))
+    && (!document.querySelector('kbgen-today') || document.querySelector('.season-state, .today-said, .today-parts'))
+    && (!document.querySelector('kbgen-draft') || document.querySelector('#draft-body'))";
 
 /// What a page looks like to its reader, as far as numbers say.
 const MEASURE: &str = r#"
@@ -123,6 +149,8 @@ async fn nothing_is_refused_or_missing() {
     let browser = Browser::start().await;
     for page in PAGES {
         browser.open(&server.url(page)).await;
+        // What scripts bring may be missing as well.
+        browser.settle(STARTED).await;
     }
     let log = browser.log().await;
     let missed = server.missed();

@@ -1,7 +1,9 @@
 //! Behaviour of the whole program, a module per feature.
 
+mod audit;
 mod command_line;
 mod content;
+mod detectors;
 mod fill;
 mod formats;
 mod hostile;
@@ -11,9 +13,15 @@ mod messages;
 mod output;
 mod pack_formats;
 mod packs;
+mod passages;
 mod project;
 mod properties;
+mod prose;
+mod reading;
 mod rules;
+mod scripts;
 mod seeded;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod site;
 mod targets;

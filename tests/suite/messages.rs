@@ -17,9 +17,8 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use jiff::civil::Date;
 use kbgen::batch::{self, Letter};
 use kbgen::build;
 use kbgen::config::Overrides;
@@ -27,52 +26,22 @@ use kbgen::diag::{self, Diagnostics, Format};
 use kbgen::lang::{Bindings, Parameter, Role};
 use kbgen::load::Files;
 use kbgen::message::{Draft, Finding, Part, Planned, Sent, Written};
-use kbgen::model::{EmailTemplate, Id, KnowledgeBase};
+use kbgen::model::KnowledgeBase;
 use kbgen::source::Sources;
 
-use super::lang::{Case, bindings, cases};
 use super::rules::read_tree;
-
-fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/messages")
-}
-
-fn today() -> Date {
-    "2026-11-22".parse().expect("a date")
-}
+use crate::shared::cases::{Case, bindings, cases};
+use crate::shared::letters::{Settings, corpus, find, settings};
 
 /// Reads the corpus's knowledge base, which is clean.
 fn knowledge_base() -> KnowledgeBase {
     let tree = read_tree(&corpus().join("kb"));
     let files = Files::from_texts(tree.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
-    let analysis = build::analyse(&files, Overrides { today: today(), drafts: false, base_url: None });
+    let today = "2026-11-22".parse().expect("a date");
+    let analysis = build::analyse(&files, Overrides { today, drafts: false, base_url: None });
     let printed = diag::print(&analysis.found, &analysis.kb.sources, Format::Human, false);
     assert!(analysis.found.is_empty(), "{printed}");
     analysis.kb
-}
-
-struct Settings {
-    scenario: Option<String>,
-    template: Option<String>,
-    today: Option<Date>,
-    to: Vec<String>,
-    attachments: Vec<String>,
-}
-
-fn settings(case: &Case) -> Settings {
-    let table: toml::Table = toml::from_str(case.parts.get("settings").map_or("", String::as_str)).expect("TOML");
-    let text = |name: &str| table.get(name).map(|value| value.as_str().expect("a text").to_owned());
-    let list = |name: &str| {
-        let items = table.get(name).map_or(&[][..], |value| value.as_array().expect("an array"));
-        items.iter().map(|item| item.as_str().expect("a text").to_owned()).collect()
-    };
-    Settings {
-        scenario: text("scenario"),
-        template: text("template"),
-        today: table.get("today").map(|value| value.to_string().parse().expect("a date")),
-        to: list("to"),
-        attachments: list("attachments"),
-    }
 }
 
 fn shown(finding: &Finding, subject: &str, body: &str) -> String {
@@ -83,11 +52,6 @@ fn shown(finding: &Finding, subject: &str, body: &str) -> String {
     let name = finding.id.as_ref().map_or_else(|| finding.rule.to_owned(), |id| format!("{}:{id}", finding.rule));
     let exact = serde_json::to_string(&text[finding.range.clone()]).expect("JSON");
     format!("{} {name} {part} {exact}", finding.severity.name())
-}
-
-fn find(kb: &KnowledgeBase, name: &str) -> Id<EmailTemplate> {
-    let found = kb.templates.iter().find(|(_, template)| kb.pages[template.page].name == name);
-    found.unwrap_or_else(|| panic!("no template `{name}`")).0
 }
 
 /// Returns what is found in a case, a line each.

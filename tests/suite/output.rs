@@ -58,10 +58,12 @@ fn the_date_leaves_no_trace() {
 #[test]
 fn a_second_build_changes_nothing() {
     let project = Project::small();
-    assert_eq!(project.run(&["build"]).stderr, "wrote 33 files to site (33 changed, 0 removed)\n");
+    let run = project.run(&["build"]);
+    let all = names(&project.site()).len();
+    assert_eq!(run.stderr, format!("wrote {all} files to site ({all} changed, 0 removed)\n"));
     let inode = |name: &str| fs::metadata(project.path("site").join(name)).expect("a page").ino();
     let before = inode("guides/soil/index.html");
-    assert_eq!(project.run(&["build"]).stderr, "wrote 33 files to site (0 changed, 0 removed)\n");
+    assert_eq!(project.run(&["build"]).stderr, format!("wrote {all} files to site (0 changed, 0 removed)\n"));
     assert_eq!(inode("guides/soil/index.html"), before);
     assert_eq!(project.beside(), ["site"]);
 }
@@ -227,11 +229,13 @@ fn the_sources_of_another_are_no_output_folder() {
 #[test]
 fn scratch_files_are_not_published() {
     let project = Project::small();
+    let before = project.build().site();
     for name in ["~$soil.docx", "soil.md~", "Thumbs.db", "soil.md.bak", "#soil.md#", ".soil.md.swp"] {
         project.write(&format!("content/guides/{name}"), "private");
     }
     symlink("user@host.1", project.path("content/guides/.#soil.md")).expect("a link");
-    assert_eq!(project.run(&["build", "--deny-warnings"]).stderr, "wrote 33 files to site (33 changed, 0 removed)\n");
+    assert_eq!(project.run(&["build", "--deny-warnings"]).code, 0);
+    assert_eq!(project.site(), before);
 }
 
 #[test]

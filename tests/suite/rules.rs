@@ -8,6 +8,7 @@
 //! -- path/of/a/file.md
 //! its text
 //! -- another.md (crlf)            line ends become CRLF; (bom) adds a byte order mark, (bytes) reads \xE9, (gone) removes it
+//! -- edited: theme/some/file      the built-in file: lines to find, each with `+ ` lines to add and `- ` lines to drop after it
 //! >> path/of/a/file.md:3:10 rule-name: message
 //! >>   a line of help
 //! == pass: a few words
@@ -85,6 +86,7 @@ fn parse(text: &str) -> Vec<Case> {
                 "bom" => Some([b"\xEF\xBB\xBF", text.as_bytes()].concat()),
                 "bytes" => Some(unescape(&text)),
                 "gone" => None,
+                "edited" => Some(edited(&path, &text).into_bytes()),
                 "" => Some(text.into_bytes()),
                 other => panic!("unknown flag `{other}`"),
             };
@@ -103,8 +105,10 @@ fn parse(text: &str) -> Vec<Case> {
             cases.push(Case { name: name.to_owned(), must_fail, overlay: Vec::new(), expected: String::new() });
         } else if let Some(head) = line.strip_prefix("-- ") {
             finish(&mut file, &mut cases);
-            let (path, flag) =
-                head.split_once(" (").map_or((head, ""), |(path, flag)| (path, flag.trim_end_matches(')')));
+            let (path, flag) = match head.strip_prefix("edited: ") {
+                Some(path) => (path, "edited"),
+                None => head.split_once(" (").map_or((head, ""), |(path, flag)| (path, flag.trim_end_matches(')'))),
+            };
             file = Some((path.to_owned(), flag.to_owned(), String::new()));
         } else if let Some(expected) = line.strip_prefix(">> ") {
             finish(&mut file, &mut cases);
@@ -118,6 +122,26 @@ fn parse(text: &str) -> Vec<Case> {
     }
     finish(&mut file, &mut cases);
     cases
+}
+
+/// Applies a case's edits to a file of the built-in theme.
+fn edited(path: &str, edits: &str) -> String {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a built-in file");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let mut at = 0;
+    for edit in edits.lines() {
+        let find = |line: &str| at + lines[at..].iter().position(|own| *own == line).expect("a line of the file");
+        if let Some(line) = edit.strip_prefix("+ ") {
+            lines.insert(at, line);
+            at += 1;
+        } else if let Some(line) = edit.strip_prefix("- ") {
+            at = find(line);
+            lines.remove(at);
+        } else {
+            at = find(edit) + 1;
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 fn unescape(text: &str) -> Vec<u8> {

@@ -379,6 +379,12 @@ const SEEDS: &[Seed] = &[
         "",
         &[Append("theme/layouts/guides.html", "<p>never used</p>\n")],
     ),
+    Seed(
+        "missing-module",
+        "theme/js/main.js",
+        "kbgen/core/evla.js",
+        &[Append("theme/js/main.js", "import 'kbgen/core/evla.js';\n")],
+    ),
     Seed("bad-strings", "kbgen.toml", "\"fr\"", &[Replace("kbgen.toml", "language = \"en\"", "language = \"fr\"")]),
     Seed(
         "unknown-key",
@@ -512,7 +518,8 @@ const SEEDS: &[Seed] = &[
     ),
 ];
 
-fn real() -> Tree {
+/// Returns the sources of this repository's knowledge base.
+pub(crate) fn real() -> Tree {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut tree = Tree::new();
     for folder in ["content", "templates"] {

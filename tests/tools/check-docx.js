@@ -19,7 +19,8 @@ const main = async () => {
   const zip = await JSZip.loadAsync(bytes, { checkCRC32: true });
   const parse = async (path) => new DOMParser().parseFromString(await zip.file(path).async("string"), "text/xml");
   const document = await parse("word/document.xml");
-  const data = Array.from((await parse("customXml/item1.xml")).getElementsByTagName("value"));
+  const path = "customXml/item1.xml";
+  const data = zip.file(path) ? Array.from((await parse(path)).getElementsByTagName("value")) : [];
   const controls = Array.from(document.getElementsByTagName("w:sdt")).flatMap((control) => {
     const binding = control.getElementsByTagName("w:dataBinding")[0];
     if (!binding) return [];

@@ -55,10 +55,10 @@ fn footnotes_are_numbered_by_reference_and_lead_back() {
         html("A[^b] c[^a].\n\n[^a]: First.\n\n[^b]: Second.\n"),
         "<p>A<sup><a class=\"footnote-ref\" id=\"fnref:1\" href=\"#fn:1\" role=\"doc-noteref\">1</a></sup> \
          c<sup><a class=\"footnote-ref\" id=\"fnref:2\" href=\"#fn:2\" role=\"doc-noteref\">2</a></sup>.</p>\n\
-         <section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
+         <div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
          <li id=\"fn:1\"><p>Second. <a class=\"footnote-back\" href=\"#fnref:1\" role=\"doc-backlink\" aria-label=\"Back\">\u{21a9}\u{fe0e}</a></p>\n</li>\n\
          <li id=\"fn:2\"><p>First. <a class=\"footnote-back\" href=\"#fnref:2\" role=\"doc-backlink\" aria-label=\"Back\">\u{21a9}\u{fe0e}</a></p>\n</li>\n\
-         </ol>\n</section>\n"
+         </ol>\n</div>\n"
     );
 }
 

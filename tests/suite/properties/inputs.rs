@@ -12,8 +12,8 @@ use kbgen::source::Sources;
 use proptest::prop_assert;
 use proptest::test_runner::TestCaseResult;
 
-use super::bytes::{Bytes, HOSTILE};
 use super::{all_inside, check, knowledge_base};
+use crate::shared::bytes::{Bytes, HOSTILE};
 
 const TABLE: [&str; 22] = [
     ",",

@@ -10,9 +10,10 @@ use kbgen::source::{Sources, Span};
 use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
 
-use super::super::lang::parameters;
-use super::bytes::{Bytes, HOSTILE};
-use super::{all_inside, check, generator, knowledge_base};
+use super::{all_inside, check, knowledge_base};
+use crate::shared::bytes::{Bytes, HOSTILE};
+use crate::shared::cases::parameters;
+use crate::shared::generator;
 
 const PIECES: [&str; 48] = [
     "{{",

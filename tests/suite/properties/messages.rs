@@ -9,8 +9,8 @@ use mail_parser::MessageParser;
 use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
 
-use super::bytes::Bytes;
 use super::{check, knowledge_base};
+use crate::shared::bytes::Bytes;
 
 /// No delimiter and no label in brackets, and a subject of one line.
 fn nothing_is_left(message: &Filled, parameters: &[&Parameter]) -> TestCaseResult {

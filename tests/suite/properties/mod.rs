@@ -1,10 +1,8 @@
 //! What holds for whatever comes in: random templates, values, tables, letters and packs.
 //!
-//! Everything is made from bytes by [`bytes::Bytes`], so that a failure shrinks to few and small bytes. The random numbers
+//! Everything is made from bytes by [`Bytes`], so that a failure shrinks to few and small bytes. The random numbers
 //! are the same in every run.
 
-mod bytes;
-mod generator;
 mod inputs;
 mod language;
 mod messages;
@@ -26,7 +24,7 @@ use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 
 use super::rules::read_tree;
-use bytes::Bytes;
+use crate::shared::bytes::Bytes;
 
 /// Runs a property on so many cases of so many bytes.
 fn check(cases: u32, bytes: RangeInclusive<usize>, property: impl Fn(&mut Bytes<'_>) -> TestCaseResult) {

@@ -4,8 +4,8 @@
 use kbgen::message::{Authority, Detector, Lexicon, Lists, Phrase, Region, Severity};
 use proptest::prop_assert_eq;
 
-use super::bytes::Bytes;
 use super::check;
+use crate::shared::bytes::Bytes;
 
 const PIECES: [&str; 26] = [
     " & ", " ! ", "@list", "~", "cho~", "#", "(", ")", "|", "*", "**", " ", " ", "first", "choice", "my", "don't",

@@ -9,8 +9,10 @@ use proptest::prop_assert_eq;
 use proptest::test_runner::TestCaseError;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
-use super::super::lang::parameters;
-use super::{bytes::Bytes, check, generator};
+use super::check;
+use crate::shared::bytes::Bytes;
+use crate::shared::cases::parameters;
+use crate::shared::generator;
 
 /// Tera with the two filters that it lacks, or has in another form.
 fn tera() -> Tera {

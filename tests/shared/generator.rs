@@ -16,7 +16,7 @@ const LITERALS: [&str; 8] =
 const DATES: [&str; 4] = ["2026-12-04", "2027-01-31", "2026-11-22", "9999-12-31"];
 
 /// Makes one template.
-pub(super) struct Generator<'g, 'b> {
+pub(crate) struct Generator<'g, 'b> {
     bytes: &'g mut Bytes<'b>,
     parameters: &'g [Parameter],
     /// Optional parameters that are filled in here.
@@ -35,7 +35,7 @@ struct Condition<'g> {
 }
 
 /// Returns a template.
-pub(super) fn template(bytes: &mut Bytes<'_>, parameters: &[Parameter]) -> String {
+pub(crate) fn template(bytes: &mut Bytes<'_>, parameters: &[Parameter]) -> String {
     let mut generator =
         Generator { bytes, parameters, known: Vec::new(), items: Vec::new(), loops: 0, text: String::new() };
     while !generator.bytes.is_empty() && generator.text.len() < 2_000 {

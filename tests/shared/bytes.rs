@@ -3,7 +3,7 @@
 use kbgen::lang::{Bindings, Parameter, Type, Value};
 
 /// Texts that mean something somewhere.
-pub(super) const HOSTILE: [&str; 36] = [
+pub(crate) const HOSTILE: [&str; 36] = [
     "{{ name }}",
     "{{",
     "}}",
@@ -67,23 +67,23 @@ const WORDS: [&str; 20] = [
 ];
 
 /// Bytes that choices are taken from.
-pub(super) struct Bytes<'b> {
+pub(crate) struct Bytes<'b> {
     bytes: &'b [u8],
     at: usize,
 }
 
 impl<'b> Bytes<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
     /// Whether there are none left.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
     /// Returns what is left.
-    pub(super) fn rest(&mut self) -> &'b [u8] {
+    pub(crate) fn rest(&mut self) -> &'b [u8] {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         self.at = self.bytes.len();
         rest
@@ -96,22 +96,22 @@ impl<'b> Bytes<'b> {
     }
 
     /// Returns a number below `bound`, which is at most 65536.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         let number = if bound > 256 { self.next() * 256 + self.next() } else { self.next() };
         number % bound.max(1)
     }
 
     /// Returns whether one of `times` comes true.
-    pub(super) fn one_in(&mut self, times: usize) -> bool {
+    pub(crate) fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == times - 1
     }
 
-    pub(super) fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
         list[self.below(list.len())]
     }
 
     /// Returns a character of any plane.
-    pub(super) fn char(&mut self) -> char {
+    pub(crate) fn char(&mut self) -> char {
         let code = match self.below(4) {
             0 | 1 => self.below(0x80),
             2 => self.below(0x1_0000),
@@ -121,7 +121,7 @@ impl<'b> Bytes<'b> {
     }
 
     /// Returns a text of so many pieces at most: those given, and any characters.
-    pub(super) fn soup(&mut self, pieces: &[&str], most: usize) -> String {
+    pub(crate) fn soup(&mut self, pieces: &[&str], most: usize) -> String {
         let mut text = String::new();
         for _ in 0..=self.below(most) {
             if self.is_empty() {
@@ -136,7 +136,7 @@ impl<'b> Bytes<'b> {
     }
 
     /// Returns a text with some of its parts removed, doubled, moved or replaced by pieces.
-    pub(super) fn mutated(&mut self, text: &str, pieces: &[&str]) -> String {
+    pub(crate) fn mutated(&mut self, text: &str, pieces: &[&str]) -> String {
         let mut text = text.to_owned();
         for _ in 0..=self.below(4) {
             let len = text.len().min(65_535);
@@ -164,7 +164,7 @@ impl<'b> Bytes<'b> {
     }
 
     /// Returns a value of the parameter's type; it keeps to the limits unless it is hostile.
-    pub(super) fn value(&mut self, parameter: &Parameter, hostile: bool) -> Option<Value> {
+    pub(crate) fn value(&mut self, parameter: &Parameter, hostile: bool) -> Option<Value> {
         let value = match parameter.kind {
             Type::Number => {
                 let within = parameter.limits.min.unwrap_or(-3);
@@ -194,7 +194,7 @@ impl<'b> Bytes<'b> {
     }
 
     /// Returns values: every required one, unless there is none to be had, and some others.
-    pub(super) fn values<'p>(
+    pub(crate) fn values<'p>(
         &mut self,
         parameters: impl IntoIterator<Item = &'p Parameter>,
         hostile: bool,

@@ -1,0 +1,179 @@
+//! What assistive technology can make of the pages, by axe-core: each kind of page in each state that it can be in.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::browser::Browser;
+use super::server::Server;
+use super::{PAGES, STARTED};
+
+/// Runs the rules and returns what breaks them. In the dark only colours differ.
+const RUN: &str = "
+    // The bar hides only what one has not scrolled to yet.
+    for (const bar of document.querySelectorAll('.bar')) bar.style.position = 'static';
+    // A label is a part of its control's target.
+    const isInLabel = (id, [css]) => id === 'target-size' && document.querySelector(css).closest('label');
+    const rules = { 'target-size': { enabled: true } };
+    const only = DARK ? { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } } : { rules };
+    return axe.run(document, { ...only, resultTypes: ['violations'] }).then(({ violations }) => violations
+        .flatMap(({ id, nodes }) => nodes.filter(({ target }) => !isInLabel(id, target)).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)));
+";
+
+struct Page {
+    browser: Browser,
+    faults: Vec<String>,
+}
+
+impl Page {
+    /// Returns a browser that brings the rules along to every page.
+    async fn start() -> Self {
+        let tools = std::env::var_os("KBGEN_TEST_TOOLS")
+            .map(PathBuf::from)
+            .expect("run this test through `tests/run`, which installs what it needs");
+        let axe = std::fs::read_to_string(tools.join("node_modules/axe-core/axe.min.js")).expect("the rules");
+        let browser = Browser::start().await;
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
+        Self { browser, faults: Vec::new() }
+    }
+
+    async fn violations(&self, dark: bool) -> Vec<String> {
+        let found = self.browser.run(&RUN.replace("DARK", &dark.to_string())).await;
+        serde_json::from_value(found).expect("a list")
+    }
+
+    /// Looks at the page as it is, on a phone and a desk, light and dark.
+    async fn look(&mut self, state: &str) {
+        for width in [390, 1280] {
+            for dark in [false, true] {
+                self.browser.emulate(width, dark).await;
+                let found = self.violations(dark).await;
+                let place = format!("{state}, {width}{}", if dark { ", dark" } else { "" });
+                self.faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+            }
+        }
+        self.browser.emulate(1280, false).await;
+    }
+
+    async fn end(self) {
+        self.browser.close().await;
+        assert!(self.faults.is_empty(), "{} faults: {:#?}", self.faults.len(), self.faults);
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn every_kind_of_page_is_accessible() {
+    let server = Server::start();
+    let mut page = Page::start().await;
+    for path in PAGES.into_iter().chain(["nowhere/"]) {
+        page.browser.open(&server.url(path)).await;
+        page.browser.settle(STARTED).await;
+        page.look(&format!("/{path}")).await;
+    }
+    page.end().await;
+}
+
+/// Presses the button with these words.
+fn click(words: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('button')].find((node) => node.checkVisibility() && node.textContent.trim() === {}).click();",
+        json!(words)
+    )
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_form_is_accessible_in_each_state() {
+    let server = Server::start();
+    let mut page = Page::start().await;
+    page.browser.emulate(1280, false).await;
+    page.browser.open(&server.url("templates/initial-interest/")).await;
+    page.browser.settle("document.querySelector('kbgen-form[ready]')").await;
+    page.browser.run("for (const more of document.querySelectorAll('.more')) more.click();").await;
+    page.look("all fields open").await;
+
+    page.browser.run(&click("Show me an example")).await;
+    page.browser.settle("document.querySelector('.notice p')").await;
+    page.look("the example").await;
+    page.browser.run(&click("Check your message")).await;
+    page.browser.settle("document.querySelector('.review .verdict.example')").await;
+    page.look("the check of the example").await;
+    page.browser.run(&format!("document.querySelector('#agree').click(); {}", click("Take it all the same"))).await;
+    page.browser.settle("document.querySelector('.take-away').checkVisibility()").await;
+    page.look("the ways to take it along").await;
+    page.browser.run(&format!("{} {}", click("Back to your answers"), click("Back to my own answers"))).await;
+
+    // What must not be sent, what can't be read, and what is missing.
+    page.browser
+        .run(
+            "const type = (name, text) => { const node = document.querySelector(`[name=${name}]`); node.focus(); node.value = text;
+                 node.dispatchEvent(new InputEvent('input', { bubbles: true })); node.blur(); };
+             type('program_reason', 'I will rank you first if you rank me first');
+             type('reply_email', 'nobody');
+             type('step2_ck', 'many');",
+        )
+        .await;
+    page.browser
+        .settle("document.querySelector('.fault:not([hidden])') && document.querySelector('.finding.block')")
+        .await;
+    page.look("findings and refused values").await;
+    page.browser.run(&click("Check your message")).await;
+    page.browser.settle("document.querySelector('.review .verdict.blocked')").await;
+    page.look("the check of what must not be sent").await;
+    page.browser.run(&click("Take it all the same")).await;
+    page.look("the yes refused").await;
+    page.browser.run(&format!("document.querySelector('#agree').click(); {}", click("Take it all the same"))).await;
+    page.browser.settle("document.querySelector('.take-away').checkVisibility()").await;
+    page.look("taken all the same").await;
+    page.end().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_check_of_drafts_is_accessible_in_each_state() {
+    let server = Server::start();
+    let mut page = Page::start().await;
+    page.browser.open(&server.url("check/")).await;
+    page.browser.settle("document.querySelector('#draft-body')").await;
+    page.browser.run("document.querySelector('details').open = true;").await;
+    page.look("empty").await;
+    let calm = "Dear Dr. Rivera,\n\nThank you for your message. I will bring the form on Monday.\n\nSincerely,\nAmara Osei\nAAMC ID: 12345678";
+    for (state, subject, body) in [
+        ("clean", "Question about the interview on 12 January", calm),
+        ("block", "Your program", "Hi,\n\nI will rank you first if you rank me first!!! Please find attached my CV.\n"),
+    ] {
+        let script = format!(
+            "for (const [id, text] of [['subject', {}], ['body', {}]]) {{ const node = document.querySelector(`#draft-${{id}}`);
+                 node.value = text; node.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); }}",
+            json!(subject),
+            json!(body)
+        );
+        page.browser.run(&script).await;
+        page.browser.settle(&format!("document.querySelector('.draft-results').dataset.state === '{state}'")).await;
+        page.look(state).await;
+    }
+    page.end().await;
+}
+
+/// The rules would find an image without words for it, words that can't be told from what is behind them, and a field
+/// without a label.
+#[tokio::test(flavor = "current_thread")]
+async fn planted_faults_are_found() {
+    let server = Server::start();
+    let page = Page::start().await;
+    page.browser.open(&server.url("")).await;
+    page.browser
+        .run(
+            "const main = document.querySelector('main'), add = (tag, properties) => main.append(Object.assign(document.createElement(tag), properties));
+             add('img', { src: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' });
+             add('p', { id: 'faint', textContent: 'Faint words' });
+             document.querySelector('#faint').style.color = 'light-dark(#999, #555)';
+             add('input', { type: 'text' });",
+        )
+        .await;
+    let found = page.violations(false).await;
+    let dark = page.violations(true).await;
+    page.browser.close().await;
+    for rule in ["image-alt: ", "color-contrast: #faint", "label: "] {
+        assert!(found.iter().any(|fault| fault.starts_with(rule)), "{rule}: {found:?}");
+    }
+    assert!(matches!(&dark[..], [fault] if fault.starts_with("color-contrast: #faint")), "{dark:?}");
+}

@@ -1,0 +1,133 @@
+/** What was sent before: caps, gaps, statements, policies and the order of scenarios. */
+
+import { daysBetween } from 'kbgen/core/dates.js';
+import { fold } from 'kbgen/core/text.js';
+
+/** @param {object} rule @param {string} scenario @returns {boolean} whether it is about that */
+export const holds = ({ only, except }, scenario) => (!only || only.includes(scenario)) && !except?.includes(scenario);
+
+/** Messages of one kind that were counted. */
+class Count {
+  all = 0;
+  byTarget = new Map();
+
+  add(target) {
+    this.all += 1;
+    this.byTarget.set(target, this.to(target) + 1);
+  }
+
+  to(target) {
+    return this.byTarget.get(target) ?? 0;
+  }
+
+  /** Returns the messages to a target, those of the season, or its targets. */
+  of(per, target) {
+    if (per === 'target') return this.to(target);
+    return per === 'season' ? this.all : this.byTarget.size;
+  }
+
+  /** Returns how many there are with one more to `target`. */
+  with(per, target) {
+    return this.of(per, target) + Number(per !== 'targets' || !this.byTarget.has(target));
+  }
+}
+
+const NONE = new Count();
+
+const times = (count) => ['', 'once', 'twice'][count] || `${count} times`;
+
+/** What was sent so far, as the rules count it. */
+export class History {
+  #scenarios = new Map();
+
+  /** @param {object} rules @param {object[]} log @param {boolean} known whether there is one: nothing else happened */
+  constructor(rules, log, known) {
+    this.rules = rules;
+    this.known = known;
+    const { caps, statements, gaps } = rules.across;
+    this.counts = new Map([...caps, ...statements].map((rule) => [rule, new Count()]));
+    // The last day of each gap's messages to each target.
+    this.last = new Map(gaps.map((gap) => [gap, new Map()]));
+    for (const { target, template, date } of log) {
+      const sent = rules.templates.find(({ id }) => id === template);
+      if (sent) this.#add(fold(target), sent.scenario, sent.states ?? [], date);
+    }
+  }
+
+  /** @param {object} statement @param {string} target @returns {number} how often it was made to a target, or at all */
+  stated(statement, target) {
+    return this.counts.get(statement).of(statement.per, target);
+  }
+
+  /** @param {object} row that is looked at, then counted */
+  check(row) {
+    // What is counted for each target needs to know whose it is.
+    if (row.target) {
+      this.#caps(row);
+      this.#scenario(row);
+      this.#gaps(row);
+      this.#statements(row);
+    }
+    for (const policy of this.rules.across.policies) {
+      if (holds(policy, row.scenario) && row.holds(policy.when)) row.tell('policy', policy);
+    }
+    this.#add(row.target, row.scenario, row.states, row.today);
+  }
+
+  #add(target, scenario, states, date) {
+    const { caps, statements, gaps } = this.rules.across;
+    for (const cap of caps) if (holds(cap, scenario)) this.counts.get(cap).add(target);
+    for (const statement of statements) if (states.includes(statement.state)) this.counts.get(statement).add(target);
+    for (const gap of gaps) {
+      const last = this.last.get(gap);
+      if (date && holds(gap, scenario) && !(last.get(target) >= date)) last.set(target, date);
+    }
+    if (!this.#scenarios.has(scenario)) this.#scenarios.set(scenario, new Count());
+    this.#scenarios.get(scenario).add(target);
+  }
+
+  #caps(row) {
+    for (const cap of this.rules.across.caps) {
+      const number = this.counts.get(cap).with(cap.per, row.target);
+      if (number <= cap.max || !holds(cap, row.scenario) || (cap.unless && row.holds(cap.unless))) continue;
+      row.tell('cap', cap, ` (this would be number ${number}, and ${cap.max} is the most)`);
+    }
+  }
+
+  /** What the scenario's own front matter says. */
+  #scenario(row) {
+    const scenario = this.rules.scenarios.find(({ id }) => id === row.scenario);
+    if (!scenario) return;
+    const { title, exclusive, max_per_target: max, after = [] } = scenario;
+    const count = this.#scenarios.get(row.scenario) ?? NONE;
+    if (exclusive && count.with('targets', row.target) > 1) {
+      row.tellBuiltIn('exclusive-scenario', `\`${title}\` went to another one before`);
+    }
+    if (max != null && count.with('target', row.target) > max) {
+      const before = times(count.to(row.target));
+      row.tellBuiltIn('max-per-target', `\`${title}\` went here ${before} before, and ${max} is the most`);
+    }
+    if (this.known && after.length > 0 && !after.some((id) => this.#scenarios.get(id)?.to(row.target))) {
+      row.tellBuiltIn('out-of-order', `nothing went here that \`${title}\` could follow`);
+    }
+  }
+
+  #gaps(row) {
+    for (const gap of this.rules.across.gaps) {
+      const last = this.last.get(gap).get(row.target);
+      if (!last || !row.today || !holds(gap, row.scenario)) continue;
+      const days = daysBetween(last, row.today);
+      if (days >= 0 && days < gap.days) row.tell('gap', gap, ` (the last one went on ${last})`);
+    }
+  }
+
+  #statements(row) {
+    for (const statement of this.rules.across.statements) {
+      const { max, state, per, unless } = statement;
+      if (max == null || !row.states.includes(state)) continue;
+      if (this.counts.get(statement).with(per, row.target) > max && !(unless && row.holds(unless))) {
+        row.tell('statement', statement);
+      }
+    }
+  }
+}
