@@ -1,6 +1,6 @@
 //! Detectors of pitfalls: phrases, conditions, what a message lacks, or several of these.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -131,94 +131,69 @@ impl Region {
 
 /// Whether a phrase stands among these bytes of a text.
 fn stands(phrase: &Phrase, text: &Text, bytes: Range<usize>) -> bool {
-    let mut sentence = Sentence::default();
+    let is_inside = |words: &Range<usize>| text.words[words.end - 1].end <= bytes.end;
     (0..text.words.len()).any(|start| {
-        (0..phrase.rows()).any(|row| {
-            let words = phrase.at(row, text, start).filter(|words| text.words[words.end - 1].end <= bytes.end);
-            words.is_some_and(|words| sentence.complete(phrase, (0, 0), row, words, text).is_some())
-        })
+        if !phrase.is_joined() {
+            return phrase.at(0, text, start).is_some_and(|words| is_inside(&words));
+        }
+        let sentence = text.sentence_of(start);
+        sentence.start == start && phrase.together(text, sentence).iter().any(is_inside)
     })
 }
 
-/// Rows of joined phrases that were found in the sentence that is being read.
-#[derive(Default)]
-struct Sentence {
-    number: usize,
-    rows: BTreeMap<(usize, usize), Vec<Option<Range<usize>>>>,
-}
-
-impl Sentence {
-    /// Notes a row that was found; returns the words from the first to the last row once all are there, close together.
-    /// Of a row that stands there several times the last counts.
-    fn complete(
-        &mut self,
-        phrase: &Phrase,
-        key: (usize, usize),
-        row: usize,
-        words: Range<usize>,
-        text: &Text,
-    ) -> Option<Range<usize>> {
-        if !phrase.is_joined() {
-            return Some(words);
-        }
-        let number = text.words[words.start].sentence;
-        if number != self.number {
-            *self = Self { number, rows: BTreeMap::new() };
-        }
-        let rows = self.rows.entry(key).or_insert_with(|| vec![None; phrase.rows()]);
-        rows[row] = Some(words);
-        let start = rows.iter().map(|row| row.as_ref().map(|words| words.start)).min()??;
-        let end = rows.iter().filter_map(|row| row.as_ref().map(|words| words.end)).max()?;
-        if end - start > WIDEST {
-            return None;
-        }
-        let first = text.words.partition_point(|word| word.sentence < number);
-        let last = text.words.partition_point(|word| word.sentence <= number);
-        (!phrase.is_spoilt(text, &(first..last))).then_some(start..end)
-    }
-}
-
-/// Most words from the first to the last row of a joined phrase: what stands further apart seldom belongs together.
-const WIDEST: usize = 16;
-
-/// A row of a phrase of a detector, by their numbers.
-type Entry = (usize, usize, usize);
+/// A phrase of a detector, by their numbers.
+type Entry = (usize, usize);
 
 /// Fewest letters that a word is looked up by, if only its start is known.
 const START: usize = 3;
 
-/// Detectors by the words that their phrases can start with.
+/// Phrases of detectors by the words that they can start with; joined ones by those of their most telling row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     by_word: HashMap<String, Vec<Entry>>,
     /// By their first letters, the starts of words.
     by_start: HashMap<String, Vec<(String, Entry)>>,
+    /// Of each detector's phrases the row that they are looked up by.
+    rows: Vec<Vec<usize>>,
 }
 
 impl Index {
     pub(super) fn new(detectors: &[Detector]) -> Self {
+        let phrases = || detectors.iter().flat_map(|detector| &detector.phrases);
+        // A word that many rows start with says little.
+        let mut counts: HashMap<(&str, bool), usize> = HashMap::new();
+        for phrase in phrases() {
+            for word in (0..phrase.rows()).flat_map(|row| phrase.first_words(row)) {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+        let commonness = |phrase: &Phrase, row: usize| -> usize {
+            phrase.first_words(row).map(|word| counts.get(&word).copied().unwrap_or_default()).sum()
+        };
         let mut index = Self::default();
         for (number, detector) in detectors.iter().enumerate() {
+            let mut rows = Vec::with_capacity(detector.phrases.len());
             for (phrase_number, phrase) in detector.phrases.iter().enumerate() {
-                for row in 0..phrase.rows() {
-                    let entry = (number, phrase_number, row);
-                    for (word, is_whole) in phrase.first_words(row) {
-                        if is_whole {
-                            index.by_word.entry(word.to_owned()).or_default().push(entry);
-                        } else {
-                            let key = word.chars().take(START).collect();
-                            index.by_start.entry(key).or_default().push((word.to_owned(), entry));
-                        }
+                let entry = (number, phrase_number);
+                let telling = (0..phrase.rows()).min_by_key(|&row| commonness(phrase, row)).unwrap_or_default();
+                rows.push(telling);
+                for (word, is_whole) in phrase.first_words(telling) {
+                    if is_whole {
+                        index.by_word.entry(word.to_owned()).or_default().push(entry);
+                    } else {
+                        let key = word.chars().take(START).collect();
+                        index.by_start.entry(key).or_default().push((word.to_owned(), entry));
                     }
                 }
             }
+            index.rows.push(rows);
         }
         // Two alternatives can start with one word.
         index.by_word.values_mut().for_each(Vec::dedup);
         index
     }
 
-    /// Returns the rows that can start with a word.
+    /// Returns the phrases that can start with a word.
     fn entries<'i>(&'i self, word: &'i str) -> impl Iterator<Item = Entry> + 'i {
         let start = word.char_indices().nth(START - 1).map_or("", |(at, c)| &word[..at + c.len_utf8()]);
         let by_start = self.by_start.get(start).map_or(&[][..], Vec::as_slice);
@@ -226,20 +201,26 @@ impl Index {
         self.by_word.get(word).map_or(&[][..], Vec::as_slice).iter().copied().chain(by_start)
     }
 
-    /// Returns where the phrases of each active detector stand, in the order in which they end.
+    /// Returns where the phrases of each active detector stand.
     fn places(&self, detectors: &[Detector], active: &[bool], text: &Text) -> Vec<(usize, Range<usize>)> {
         let mut places: Vec<(usize, Range<usize>)> = Vec::new();
-        let mut sentence = Sentence::default();
+        // Joined phrases that were looked for in this sentence.
+        let mut done: HashSet<Entry> = HashSet::new();
+        let mut sentence = 0..0;
         for start in 0..text.words.len() {
-            for (number, phrase_number, row) in self.entries(text.folded(start)) {
-                if !active[number] {
-                    continue;
-                }
+            if start >= sentence.end {
+                sentence = text.sentence_of(start);
+                done.clear();
+            }
+            for (number, phrase_number) in self.entries(text.folded(start)).filter(|entry| active[entry.0]) {
                 let phrase = &detectors[number].phrases[phrase_number];
-                let found = phrase.at(row, text, start);
-                let words =
-                    found.and_then(|words| sentence.complete(phrase, (number, phrase_number), row, words, text));
-                places.extend(words.map(|words| (number, words)));
+                let Some(words) = phrase.at(self.rows[number][phrase_number], text, start) else { continue };
+                if !phrase.is_joined() {
+                    places.push((number, words));
+                } else if done.insert((number, phrase_number)) {
+                    let together = phrase.together(text, sentence.clone());
+                    places.extend(together.into_iter().map(|words| (number, words)));
+                }
             }
         }
         places

@@ -9,6 +9,7 @@ mod detector;
 mod draft;
 mod finding;
 mod lexicon;
+mod lists;
 mod phrase;
 mod rule;
 mod rules;
@@ -31,7 +32,8 @@ pub use detector::{Detector, Region};
 pub use draft::{Draft, Piece, WordBudget, Written};
 pub use finding::{Authority, Finding, Part, Severity};
 pub use lexicon::{Lexicon, Limits};
-pub use phrase::{Lists, Phrase};
+pub use lists::Lists;
+pub use phrase::Phrase;
 pub use rule::Rule;
 
 /// The version of the JSON of [`Rules`]; it changes whenever a checker would have to.

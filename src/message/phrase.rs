@@ -1,15 +1,15 @@
 //! Phrases of detectors, and where they stand in a text.
 //!
 //! No regular expressions: a phrase is made of rows of elements, matched word by word, so that there is one meaning everywhere
-//! and no input on which it takes long. Word lists that several phrases share have a name.
+//! and no input on which it takes long.
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::text::{Text, words};
+use super::lists::{Choices, Lists, Word, choices, row_of_words};
+use super::text::Text;
 
 /// What to look for: one row of words, or several in one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,126 +39,14 @@ enum Element {
     Either(Arc<Choices>),
 }
 
-/// A word to look for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Word {
-    /// It is this one.
-    Whole(String),
-    /// It starts so.
-    Start(String),
-}
-
-impl Word {
-    fn fits(&self, word: &str) -> bool {
-        match self {
-            Self::Whole(whole) => word == whole,
-            Self::Start(start) => word.starts_with(start.as_str()),
-        }
-    }
-}
-
-/// Rows of words of which one has to stand there, found by their first words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Choices {
-    rows: Vec<Vec<Word>>,
-    by_word: HashMap<String, Vec<usize>>,
-    /// Rows whose first word is known by its start.
-    by_start: Vec<usize>,
-    /// Whether there is one that stands for nothing.
-    optional: bool,
-}
-
-impl Choices {
-    fn add(&mut self, row: Vec<Word>) {
-        match row.first() {
-            None => self.optional = true,
-            Some(Word::Whole(word)) => self.by_word.entry(word.clone()).or_default().push(self.rows.len()),
-            Some(Word::Start(_)) => self.by_start.push(self.rows.len()),
-        }
-        self.rows.push(row);
-    }
-
-    /// Adds to `ends` where the rows that stand from `at` on end.
-    fn ends(&self, text: &Text, at: usize, ends: &mut Vec<usize>) {
-        if self.optional {
-            ends.push(at);
-        }
-        if at < text.words.len() {
-            let whole = self.by_word.get(text.folded(at)).map_or(&[][..], Vec::as_slice);
-            for &index in whole.iter().chain(&self.by_start) {
-                let row = &self.rows[index];
-                let fits = |(offset, word): (usize, &Word)| {
-                    is_in_block(text, at, at + offset) && word.fits(text.folded(at + offset))
-                };
-                if row.iter().enumerate().all(fits) {
-                    ends.push(at + row.len());
-                }
-            }
-        }
-    }
-}
-
-/// Word lists by name, as rows of words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lists {
-    written: BTreeMap<String, Vec<String>>,
-    read: BTreeMap<String, Arc<Choices>>,
-}
-
-impl Serialize for Lists {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.written.serialize(serializer)
-    }
-}
-
-impl Lists {
-    /// Adds a list. `@name` as a row takes in the rows of a list that was added before.
-    ///
-    /// # Errors
-    ///
-    /// The number of the first row that can't be read, and a sentence that says why.
-    pub fn add(&mut self, name: &str, rows: &[String]) -> Result<(), (usize, String)> {
-        let choices = choices(rows.iter().map(String::as_str), self)?;
-        if choices.optional {
-            let empty = choices.rows.iter().position(Vec::is_empty).unwrap_or_default();
-            return Err((empty, "there is no word in it".to_owned()));
-        }
-        self.read.insert(name.to_owned(), Arc::new(choices));
-        self.written.insert(name.to_owned(), rows.to_vec());
-        Ok(())
-    }
-
-    /// Returns the names of the lists.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.written.keys().map(String::as_str)
-    }
-
-    /// Returns the lists that phrases name, and those that these take in.
-    #[must_use]
-    pub fn used_by<'p>(&self, phrases: impl Iterator<Item = &'p Phrase>) -> Self {
-        let mut left: Vec<&str> = phrases.flat_map(|phrase| named(&phrase.text)).collect();
-        let mut used = Self::default();
-        while let Some(name) = left.pop() {
-            if let (Some(rows), Some(choices)) = (self.written.get(name), self.read.get(name))
-                && used.written.insert(name.to_owned(), rows.clone()).is_none()
-            {
-                used.read.insert(name.to_owned(), Arc::clone(choices));
-                left.extend(rows.iter().flat_map(|row| named(row)));
-            }
-        }
-        used
-    }
-
-    fn get(&self, name: &str) -> Result<&Arc<Choices>, String> {
-        self.read.get(name).ok_or_else(|| format!("there is no word list `{name}`"))
-    }
-}
-
 /// Most words that `**` stands for.
 const WIDEST: usize = 5;
 
 /// Most words that a row may span, so that a search stays short however it is written.
 const LONGEST: usize = 60;
+
+/// Most words from the first to the last row of a joined phrase: what stands further apart seldom belongs together.
+const CLOSE: usize = 16;
 
 /// Most rows of a phrase.
 const MOST_ROWS: usize = 8;
@@ -209,6 +97,11 @@ impl Phrase {
         Ok(Self { text: text.split_whitespace().collect::<Vec<_>>().join(" "), wanted, unwanted, question })
     }
 
+    /// Returns it as it is written.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Returns how many rows must stand there.
     pub(super) fn rows(&self) -> usize {
         self.wanted.len()
@@ -239,8 +132,32 @@ impl Phrase {
         one_sentence.then_some(found)
     }
 
-    /// Returns whether these words, a sentence, are a question or not as asked for, or hold something that they must not.
-    pub(super) fn is_spoilt(&self, text: &Text, sentence: &Range<usize>) -> bool {
+    /// Returns where in a sentence the rows stand together, from the first to the last; of a row that stands there several times
+    /// the last so far counts.
+    pub(super) fn together(&self, text: &Text, sentence: Range<usize>) -> Vec<Range<usize>> {
+        let mut rows: Vec<Option<Range<usize>>> = vec![None; self.wanted.len()];
+        let mut places = Vec::new();
+        for start in sentence.clone() {
+            for row in 0..rows.len() {
+                let Some(words) = self.at(row, text, start) else { continue };
+                rows[row] = Some(words);
+                let first = rows.iter().map(|row| row.as_ref().map(|words| words.start)).min().flatten();
+                let last = rows.iter().filter_map(|row| row.as_ref().map(|words| words.end)).max();
+                if let (Some(first), Some(last)) = (first, last)
+                    && last - first <= CLOSE
+                {
+                    places.push(first..last);
+                }
+            }
+        }
+        if !places.is_empty() && self.is_spoilt(text, &sentence) {
+            places.clear();
+        }
+        places
+    }
+
+    /// Returns whether a sentence is a question or not as asked for, or holds something that it must not.
+    fn is_spoilt(&self, text: &Text, sentence: &Range<usize>) -> bool {
         if self.question.is_some_and(|question| question != text.is_question(sentence.start)) {
             return true;
         }
@@ -302,6 +219,11 @@ impl Row {
             plain += 1;
             rest = after;
         }
+        if let Some(Element::Either(choices)) = rest.first()
+            && !choices.may_start(text, plain)
+        {
+            return None;
+        }
         // Every place that the elements so far can lead to.
         let mut ends = vec![plain];
         for element in rest {
@@ -328,11 +250,6 @@ impl Row {
     }
 }
 
-/// Returns the names of lists in a text.
-fn named(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '(', '|', ')']).filter_map(|token| token.trim().strip_prefix('@'))
-}
-
 /// Cuts a phrase at blanks outside brackets; brackets are tokens of their own.
 fn tokens(text: &str) -> Result<Vec<&str>, String> {
     let mut tokens = Vec::new();
@@ -349,54 +266,8 @@ fn tokens(text: &str) -> Result<Vec<&str>, String> {
     Ok(tokens)
 }
 
-/// Reads alternatives: rows of words, and `@name` for all rows of a list.
-fn choices<'t>(rows: impl Iterator<Item = &'t str>, lists: &Lists) -> Result<Choices, (usize, String)> {
-    let mut choices = Choices::default();
-    for (index, row) in rows.enumerate() {
-        let told = |why: String| (index, why);
-        if let Some(name) = row.trim().strip_prefix('@') {
-            for row in &lists.get(name).map_err(told)?.rows {
-                choices.add(row.clone());
-            }
-            continue;
-        }
-        let mut read = Vec::new();
-        for token in row.split_whitespace() {
-            read.extend(row_of_words(token).map_err(told)?);
-        }
-        choices.add(read);
-    }
-    Ok(choices)
-}
-
-/// Reads a token as words: `h-1b` is two of them, `certif~` all that start so.
-fn row_of_words(token: &str) -> Result<Vec<Word>, String> {
-    if token.contains('*') {
-        return Err("`*` and `**` stand alone, between blanks and outside brackets".to_owned());
-    }
-    if token.contains(['|', ')', '(']) {
-        return Err("alternatives stand in brackets of their own: `(a|b)`".to_owned());
-    }
-    if token.contains(['@', '&']) || (token.contains(['!', '?']) && words(token).is_empty()) {
-        return Err("`&`, `!` and `?` stand alone, between blanks and outside brackets; `@` starts the name of a list"
-            .to_owned());
-    }
-    let (token, is_start) = token.strip_suffix('~').map_or((token, false), |start| (start, true));
-    if token.contains('~') {
-        return Err("`~` ends a word of which only the start counts".to_owned());
-    }
-    let mut read: Vec<Word> = words(token).into_iter().map(Word::Whole).collect();
-    if is_start {
-        match read.pop() {
-            Some(Word::Whole(start)) if start.chars().count() >= 3 => read.push(Word::Start(start)),
-            _ => return Err("three letters at least stand before a `~`".to_owned()),
-        }
-    }
-    Ok(read)
-}
-
 /// Whether a word is there and in the same block as the first.
-fn is_in_block(text: &Text, start: usize, at: usize) -> bool {
+pub(super) fn is_in_block(text: &Text, start: usize, at: usize) -> bool {
     text.words.get(at).is_some_and(|word| word.block == text.words[start].block)
 }
 

@@ -85,6 +85,13 @@ impl Text {
         }
     }
 
+    /// Returns the words of the sentence that a word stands in.
+    pub(crate) fn sentence_of(&self, word: usize) -> Range<usize> {
+        let number = self.words[word].sentence;
+        let first = self.words.partition_point(|word| word.sentence < number);
+        first..self.words.partition_point(|word| word.sentence <= number)
+    }
+
     /// Returns whether the sentence of a word ends with a question mark.
     pub(crate) fn is_question(&self, word: usize) -> bool {
         self.questions[self.words[word].sentence]

@@ -6,6 +6,7 @@
 //! Source: HTML Living Standard, import maps.
 
 use std::io::Write as _;
+use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use flate2::Compression;
@@ -24,8 +25,8 @@ pub struct Form {
     pub template: String,
     /// Name of the module that starts it.
     pub main: String,
-    /// Each module's name and text.
-    pub modules: Vec<(String, String)>,
+    /// Each module's name and its address, see [`module_url`].
+    pub modules: Vec<(String, Arc<str>)>,
     /// Style sheet that comes before the page's own.
     pub style: String,
 }
@@ -51,7 +52,7 @@ impl Form {
     /// Returns the import map.
     pub(super) fn map(&self) -> String {
         let imports: serde_json::Map<String, serde_json::Value> =
-            self.modules.iter().map(|(name, text)| (name.clone(), data_url(text).into())).collect();
+            self.modules.iter().map(|(name, url)| (name.clone(), (**url).into())).collect();
         serde_json::json!({ "imports": imports }).to_string().replace('<', "\\u003c")
     }
 
@@ -60,10 +61,10 @@ impl Form {
         START.replace("{style}", PACKED_STYLE).replace("{map}", PACKED_MAP).replace("{main}", &self.main)
     }
 
-    /// Returns what the script unpacks, as it stands in the page.
-    pub(super) fn packed(&self) -> String {
+    /// Returns what the script unpacks, the import map among it, as it stands in the page.
+    pub(super) fn packed(&self, map: &str) -> String {
         let element = |kind: &str, text: &str| format!("<script type=\"{kind}\">{}</script>\n", pack(text));
-        element(PACKED_STYLE, &self.style) + &element(PACKED_MAP, &self.map())
+        element(PACKED_STYLE, &self.style) + &element(PACKED_MAP, map)
     }
 }
 
@@ -77,7 +78,8 @@ fn pack(text: &str) -> String {
 /// Returns a module as a URL. Only what a URL can't hold is escaped, so that little is added to its length.
 ///
 /// Source: URL Living Standard, opaque paths.
-fn data_url(text: &str) -> String {
+#[must_use]
+pub fn module_url(text: &str) -> String {
     let mut url = String::with_capacity(text.len() + text.len() / 8);
     url.push_str("data:text/javascript,");
     for c in text.chars() {

@@ -79,10 +79,10 @@ fn document(language: &str, title: &str, main: &str, form: Option<&Form>) -> Str
     let mut styles = hash(&style);
     let (mut policy, mut parts) = (String::new(), String::new());
     if let Some(form) = form {
-        let start = form.start();
+        let (map, start) = (form.map(), form.start());
         styles = format!("{styles} {}", hash(&form.style));
-        policy = format!(" script-src {} {} data:;", hash(&form.map()), hash(&start));
-        parts = format!("{}<script>{start}</script>\n", form.packed());
+        policy = format!(" script-src {} {} data:;", hash(&map), hash(&start));
+        parts = format!("{}<script>{start}</script>\n", form.packed(&map));
     }
     let policy = format!("default-src 'none';{policy} style-src {styles}; base-uri 'none'; form-action 'none'");
     format!(
@@ -186,7 +186,7 @@ mod tests {
     use scraper::{Html, Selector};
 
     use super::{COLORS, Page, STYLE, render_filled_html, render_html};
-    use crate::pack::form::{Form, hash};
+    use crate::pack::form::{Form, hash, module_url};
     use crate::pack::hostile::hostile;
     use crate::pack::samples::{parameters, segments};
     use crate::pack::words::Words;
@@ -256,7 +256,10 @@ mod tests {
             element: "x-form".into(),
             template: "a\"b".into(),
             main: "x/main.js".into(),
-            modules: vec![("x/main.js".into(), "import 'x/a.js';".into()), ("x/a.js".into(), module.into())],
+            modules: vec![
+                ("x/main.js".into(), module_url("import 'x/a.js';").into()),
+                ("x/a.js".into(), module_url(module).into()),
+            ],
             style: "p::before { content: \"</style>\"; }\r\n".into(),
         };
         let (parameters, body) = (parameters(), segments("Dear {{name}}"));

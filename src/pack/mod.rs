@@ -42,7 +42,7 @@ pub use blocks::{Block, Line, blocks, text_blocks};
 pub use diff::diff;
 pub use docx::{Letter, docx_frame, render_docx};
 pub use eml::{Mail, Mailbox, render_eml};
-pub use form::Form;
+pub use form::{Form, module_url};
 pub use html::{Page, render_filled_html, render_html};
 pub use ics::{Calendar, Event, render_ics};
 pub use manifest::{

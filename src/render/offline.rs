@@ -1,11 +1,12 @@
 //! What goes into an offline form: the scripts that it runs, and as much of the data as counts for one email template.
 
+use std::sync::Arc;
+
 use super::client::CHECKS;
 use super::page::Renderer;
 use super::scripts::{DATA, PREFIX, element};
 use crate::model::EmailTemplate;
 use crate::pack;
-use crate::script;
 
 /// The element that becomes the form.
 const FORM: &str = "form";
@@ -15,21 +16,22 @@ impl Renderer<'_> {
     pub(super) fn offline_form(&self, template: &EmailTemplate) -> Option<pack::Form> {
         let scripts = &self.theme.scripts;
         let main = element(FORM);
-        scripts.text(&main)?;
+        scripts.url(&main)?;
         let kb = self.kb;
         let id = &kb.pages[template.page].name;
         let scenario = &kb.pages[kb.scenarios[template.scenario].page];
         let own = format!("templates/{id}.js");
         // A path of the site leads somewhere only if it is known where the site is.
         let address = |path: &str| kb.settings.base_url.as_ref().map(|base| base.join(path));
-        let mut modules = vec![(format!("{PREFIX}{DATA}{own}"), self.template_module(template, &address))];
+        let data = |text: &str| Arc::from(pack::module_url(text));
+        let mut modules = vec![(format!("{PREFIX}{DATA}{own}"), data(&self.template_module(template, &address)))];
         for name in scripts.reached(std::slice::from_ref(&main), true) {
-            let text = match name.strip_prefix(DATA) {
-                Some(CHECKS) => self.checks_module(&kb.rules.of_scenario(&scenario.name), &address),
-                Some(data) => self.data.modules.get(data).cloned().unwrap_or_default(),
-                None => script::compact(scripts.text(name).unwrap_or_default()),
+            let url = match name.strip_prefix(DATA) {
+                Some(CHECKS) => data(&self.checks_module(&kb.rules.of_scenario(&scenario.name), &address)),
+                Some(name) => data(self.data.modules.get(name).map_or("", String::as_str)),
+                None => scripts.url(name).unwrap_or_default(),
             };
-            modules.push((format!("{PREFIX}{name}"), text));
+            modules.push((format!("{PREFIX}{name}"), url));
         }
         Some(pack::Form {
             element: format!("kbgen-{FORM}"),

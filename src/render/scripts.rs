@@ -4,12 +4,14 @@
 //! modules lie in one folder that is named for what they hold, so that a page's import map finds each of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::client::DATA_MODULES;
 use super::faults::MISSING_MODULE;
 use crate::diag::{Diagnostic, Diagnostics, suggest_path};
 use crate::load::ThemeFile;
 use crate::output::{Artifact, OutputPath};
+use crate::pack;
 use crate::script;
 use crate::source::{Sources, Span};
 
@@ -32,7 +34,10 @@ pub(super) struct Scripts {
 
 #[derive(Debug)]
 struct Module {
+    /// Without comments.
     text: String,
+    /// The same as an address, for forms that hold their own modules.
+    url: Arc<str>,
     /// Names of what it imports, and whether it can do without it at first.
     imports: Vec<(String, bool)>,
 }
@@ -67,7 +72,9 @@ impl Scripts {
             // Lengths keep one file's end from passing for the next one's start.
             hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes());
             hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
-            modules.insert(name.to_owned(), Module { text, imports });
+            let text = script::compact(&text);
+            let url = pack::module_url(&text).into();
+            modules.insert(name.to_owned(), Module { text, url, imports });
         }
         let folder = format!("assets/js/{}/", &hasher.finalize().to_hex()[..12]);
         let elements = layouts
@@ -80,17 +87,17 @@ impl Scripts {
         Self { modules, folder, elements }
     }
 
-    /// Returns the modules as files of the site, without comments.
+    /// Returns the modules as files of the site.
     pub(super) fn artifacts(&self) -> impl Iterator<Item = Artifact> {
         let file = |(name, module): (&String, &Module)| {
-            Artifact::new(OutputPath::new(format!("{}{name}", self.folder)), script::compact(&module.text))
+            Artifact::new(OutputPath::new(format!("{}{name}", self.folder)), module.text.as_str())
         };
         self.modules.iter().map(file)
     }
 
-    /// Returns the text of a module.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.modules.get(name).map(|module| module.text.as_str())
+    /// Returns a module as an address that holds it.
+    pub(super) fn url(&self, name: &str) -> Option<Arc<str>> {
+        self.modules.get(name).map(|module| Arc::clone(&module.url))
     }
 
     /// Returns whether a file of the theme, by its path, is a module that something starts or imports.

@@ -34,9 +34,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let negated = before
                 .filter(|&index| body.words[index].block == body.words[words.start].block)
                 .any(|index| view.phrases.negations.iter().any(|negation| negation == body.folded(index)));
-            let sentence = body.words[words.start].sentence;
-            let in_sentence = body.words.partition_point(|word| word.sentence < sentence)
-                ..body.words.partition_point(|word| word.sentence <= sentence);
+            let in_sentence = body.sentence_of(words.start);
             // What somebody asked for may come along.
             let requested = in_sentence
                 .into_iter()

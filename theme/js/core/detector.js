@@ -7,55 +7,46 @@ import { endOf, firsts, Lists, parse } from 'kbgen/core/phrase.js';
 const START = 3;
 
 /** Most words from the first to the last row of a joined phrase: what stands further apart seldom belongs together. */
-const WIDEST = 16;
+const CLOSE = 16;
 
-/** Rows of joined phrases that were found in the sentence that is being read. */
-class Sentence {
-  /**
-   * Notes where a row stands; of a row that stands there several times the last counts.
-   * @returns {[number, number] | undefined} the words from the first to the last row of its phrase, once all are there, close together
-   */
-  complete(phrase, row, start, end, words) {
-    if (!phrase.isJoined) return [start, end];
-    const last = words[start].sentenceEnd;
-    if (last !== this.last) {
-      this.last = last;
-      this.rows = new Map();
+/**
+ * Returns where in a sentence the rows of a phrase stand together, from the first to the last; of a row that stands
+ * there several times the last so far counts.
+ */
+function together(phrase, words, first, last) {
+  const rows = phrase.wanted.map(() => null);
+  const places = [];
+  for (let start = first; start < last; start += 1) {
+    for (let row = 0; row < rows.length; row += 1) {
+      const end = endOf(phrase.wanted[row], words, start, last);
+      if (end < 0) continue;
+      rows[row] = [start, end];
+      if (rows.includes(null)) continue;
+      const [from, to] = [Math.min(...rows.map((range) => range[0])), Math.max(...rows.map((range) => range[1]))];
+      if (to - from <= CLOSE) places.push([from, to]);
     }
-    if (!this.rows.has(phrase)) this.rows.set(phrase, new Map());
-    const rows = this.rows.get(phrase);
-    rows.set(row, [start, end]);
-    if (rows.size < phrase.wanted.length) return undefined;
-    const ranges = [...rows.values()];
-    const [from, to] = [Math.min(...ranges.map((range) => range[0])), Math.max(...ranges.map((range) => range[1]))];
-    return to - from > WIDEST || isSpoilt(phrase, words, start, last) ? undefined : [from, to];
   }
+  return places.length && !isSpoilt(phrase, words, first, last) ? places : [];
 }
 
-/** Whether the sentence around `at` is a question or not as asked for, or holds something that it must not. */
-function isSpoilt({ unwanted, question }, words, at, last) {
-  if (question !== undefined && question !== words[at].isQuestion) return true;
-  let first = at;
-  while (first > 0 && words[first - 1].sentenceEnd === last) first -= 1;
+/** Whether a sentence is a question or not as asked for, or holds something that it must not. */
+function isSpoilt({ unwanted, question }, words, first, last) {
+  if (question !== undefined && question !== words[first].isQuestion) return true;
   return unwanted.some((row) => {
     for (let start = first; start < last; start += 1) if (endOf(row, words, start, last) >= 0) return true;
     return false;
   });
 }
 
-/** Returns the end of a row of a phrase that stands from `start` on, or -1. */
-function rowEnd(phrase, row, words, start) {
-  return endOf(phrase.wanted[row], words, start, phrase.isJoined ? words[start].sentenceEnd : words[start].blockEnd);
-}
-
 /** Whether a phrase stands before `end` of a text. */
 function stands(phrase, words, end) {
-  const sentence = new Sentence();
-  for (let start = 0; start < words.length; start += 1) {
-    for (let row = 0; row < phrase.wanted.length; row += 1) {
-      const last = rowEnd(phrase, row, words, start);
-      if (last < 0 || words[last - 1].end > end) continue;
-      if (sentence.complete(phrase, row, start, last, words)) return true;
+  const isInside = (last) => words[last - 1].end <= end;
+  for (let start = 0; start < words.length; start = phrase.isJoined ? words[start].sentenceEnd : start + 1) {
+    if (phrase.isJoined) {
+      if (together(phrase, words, start, words[start].sentenceEnd).some(([, last]) => isInside(last))) return true;
+    } else {
+      const last = endOf(phrase.wanted[0], words, start, words[start].blockEnd);
+      if (last >= 0 && isInside(last)) return true;
     }
   }
   return false;
@@ -69,7 +60,7 @@ function regionEnd(region, part, view) {
 
 const PARTS = ['subject', 'body'];
 
-/** Detectors, with their phrases by the words that these can start with. */
+/** Detectors, with their phrases by the words that they can start with: of joined ones, those of the telling row. */
 export class Detectors {
   #byWord = new Map();
   #byStart = new Map();
@@ -79,19 +70,24 @@ export class Detectors {
     this.list = list;
     const read = new Lists(lists);
     this.lacks = list.map(({ lacks = [] }) => lacks.map((text) => parse(text, read)));
-    list.forEach(({ phrases = [] }, number) => {
-      for (const text of phrases) {
-        const phrase = parse(text, read);
-        phrase.wanted.forEach((elements, row) => {
-          for (const { text: word, isStart } of firsts(elements)) {
-            const [index, key] = isStart ? [this.#byStart, word.slice(0, START)] : [this.#byWord, word];
-            if (!index.has(key)) index.set(key, []);
-            const entries = index.get(key);
-            const last = entries.at(-1);
-            // Two alternatives can start alike.
-            if (last?.phrase !== phrase || last.row !== row) entries.push({ number, phrase, row });
-          }
-        });
+    const phrases = list.map(({ phrases = [] }) => phrases.map((text) => parse(text, read)));
+    // A word that many rows start with says little.
+    const counts = new Map();
+    for (const { text } of phrases.flat().flatMap(({ wanted }) => wanted.flatMap(firsts))) {
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    const commonness = (elements) => firsts(elements).reduce((sum, { text }) => sum + counts.get(text), 0);
+    phrases.forEach((own, number) => {
+      for (const phrase of own) {
+        const sums = phrase.wanted.map(commonness);
+        const telling = phrase.wanted[sums.indexOf(Math.min(...sums))];
+        for (const { text: word, isStart } of firsts(telling)) {
+          const [index, key] = isStart ? [this.#byStart, word.slice(0, START)] : [this.#byWord, word];
+          if (!index.has(key)) index.set(key, []);
+          const entries = index.get(key);
+          // Two alternatives can start alike.
+          if (entries.at(-1)?.phrase !== phrase) entries.push({ number, phrase, telling });
+        }
       }
     });
   }
@@ -128,25 +124,32 @@ export class Detectors {
   /** Of places of one detector that overlap the first counts, of those that start together the longest. */
   #places(words, isActive, endOfRegion) {
     const places = [];
-    const sentence = new Sentence();
+    // Joined phrases that were looked for in this sentence.
+    const done = new Set();
+    let [first, last] = [0, 0];
     for (let start = 0; start < words.length; start += 1) {
-      const { folded } = words[start];
+      const { folded, blockEnd, sentenceEnd } = words[start];
+      if (start >= last) {
+        [first, last] = [start, sentenceEnd];
+        done.clear();
+      }
       for (const entries of [this.#byWord.get(folded), this.#byStart.get(folded.slice(0, START))]) {
-        if (!entries) continue;
-        for (const { number, phrase, row } of entries) {
-          const end = isActive[number] ? rowEnd(phrase, row, words, start) : -1;
-          const range = end >= 0 && sentence.complete(phrase, row, start, end, words);
-          if (range && words[range[1] - 1].end <= endOfRegion(number)) {
-            places.push({ number, from: range[0], to: range[1] });
+        for (const { number, phrase, telling } of entries ?? []) {
+          if (!isActive[number] || done.has(phrase)) continue;
+          const end = endOf(telling, words, start, phrase.isJoined ? last : blockEnd);
+          if (end < 0) continue;
+          if (phrase.isJoined) done.add(phrase);
+          for (const [from, to] of phrase.isJoined ? together(phrase, words, first, last) : [[start, end]]) {
+            if (words[to - 1].end <= endOfRegion(number)) places.push({ number, from, to });
           }
         }
       }
     }
     places.sort((a, b) => a.number - b.number || a.from - b.from || b.to - a.to);
-    let last = { number: -1 };
+    let told = { number: -1 };
     return places.filter((place) => {
-      const stays = place.number !== last.number || place.from >= last.to;
-      if (stays) last = place;
+      const stays = place.number !== told.number || place.from >= told.to;
+      if (stays) told = place;
       return stays;
     });
   }
