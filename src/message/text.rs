@@ -1,4 +1,4 @@
-//! A text as words in blocks, as every check sees it.
+//! A text as words in blocks and sentences, as every check sees it.
 
 use std::ops::Range;
 

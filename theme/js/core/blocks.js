@@ -1,3 +1,5 @@
+/** The paragraphs and lists that a text is made of. */
+
 import { escape, isBlank, oneLine } from 'kbgen/core/escape.js';
 
 /**

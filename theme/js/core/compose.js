@@ -1,3 +1,5 @@
+/** Links that open a message in a mail program or on a mail site. */
+
 import { lines, oneLine } from 'kbgen/core/escape.js';
 import { isEmail } from 'kbgen/core/values.js';
 

@@ -1,3 +1,5 @@
+/** Tables as text: comma-separated, or pasted from a spreadsheet. */
+
 import { isBlank } from 'kbgen/core/escape.js';
 import { toText } from 'kbgen/core/values.js';
 

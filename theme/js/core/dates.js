@@ -1,3 +1,5 @@
+/** Days: how they are written, and how far apart they are. */
+
 const DAY_MS = 86_400_000;
 
 const day = (ms) => (Number.isNaN(ms) ? '' : new Date(ms).toISOString().slice(0, 10));

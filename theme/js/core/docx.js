@@ -1,3 +1,5 @@
+/** A message as a Word document, from parts that the build prepared. */
+
 import { blocks } from 'kbgen/core/blocks.js';
 import { escape, oneLine } from 'kbgen/core/escape.js';
 import { zip } from 'kbgen/core/zip.js';

@@ -1,3 +1,5 @@
+/** How texts are made fit for one line, for markup and for bytes. */
+
 const encoder = new TextEncoder();
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

@@ -1,3 +1,5 @@
+/** Runs compiled templates, as whole messages and as drafts with gaps. */
+
 import { write } from 'kbgen/core/dates.js';
 import { Writer, joined } from 'kbgen/core/segments.js';
 import { toText } from 'kbgen/core/values.js';

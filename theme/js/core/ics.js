@@ -1,3 +1,5 @@
+/** Calendar files. */
+
 import { addDays } from 'kbgen/core/dates.js';
 import { isBlank, lines, oneLine, utf8 } from 'kbgen/core/escape.js';
 

@@ -1,3 +1,5 @@
+/** Messages as files for mail programs. */
+
 import { html, textBlocks } from 'kbgen/core/blocks.js';
 import { lines, oneLine, utf8 } from 'kbgen/core/escape.js';
 import { isEmail } from 'kbgen/core/values.js';

@@ -1,3 +1,5 @@
+/** Names of files that every system takes. */
+
 import { utf8 } from 'kbgen/core/escape.js';
 
 const LONGEST = 96;

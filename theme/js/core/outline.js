@@ -1,3 +1,5 @@
+/** All that a template can say, with its conditions in words. */
+
 import { write } from 'kbgen/core/dates.js';
 import { edge, hasText, join } from 'kbgen/core/eval.js';
 import { Writer } from 'kbgen/core/segments.js';

@@ -1,3 +1,5 @@
+/** Rendered text in pieces that each know where they come from. */
+
 import { trimEnd, trimStart } from 'kbgen/core/white.js';
 
 /** @typedef {{ kind: 'text'|'value'|'missing', parameter?: string, text: string }} Segment */

@@ -1,3 +1,5 @@
+/** Values of parameters: how they are read, and what they must keep to. */
+
 import { isDate } from 'kbgen/core/dates.js';
 import { split, trim } from 'kbgen/core/white.js';
 

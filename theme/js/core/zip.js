@@ -1,3 +1,5 @@
+/** Zip files. */
+
 import { utf8 } from 'kbgen/core/escape.js';
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -1,3 +1,5 @@
+/** The controls of a form, one kind for each type of parameter. */
+
 import { button, make, setText } from 'kbgen/elements/dom.js';
 import { say } from 'kbgen/elements/words.js';
 

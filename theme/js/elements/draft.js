@@ -1,3 +1,5 @@
+/** The check of a message that was written elsewhere. */
+
 import { today } from 'kbgen/elements/clock.js';
 import { button, make, setText } from 'kbgen/elements/dom.js';
 import { Field } from 'kbgen/elements/field.js';

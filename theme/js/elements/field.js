@@ -1,3 +1,5 @@
+/** A field: its control, its label, and what is wrong with what was typed. */
+
 import { fits, read } from 'kbgen/core/values.js';
 import { runs } from 'kbgen/core/text.js';
 import { control } from 'kbgen/elements/control.js';

@@ -1,3 +1,5 @@
+/** The fields of a form, by whose they are. */
+
 import { make, setText } from 'kbgen/elements/dom.js';
 import { Field } from 'kbgen/elements/field.js';
 import { count, say } from 'kbgen/elements/words.js';

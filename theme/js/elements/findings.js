@@ -1,3 +1,5 @@
+/** What was found in a message, as a list and as spoken word. */
+
 import { make, setText } from 'kbgen/elements/dom.js';
 import { say, sentence } from 'kbgen/elements/words.js';
 

@@ -1,3 +1,5 @@
+/** The form on a template's page. */
+
 import { Renderer, joined } from 'kbgen/core/eval.js';
 import { runs } from 'kbgen/core/text.js';
 import { written } from 'kbgen/core/view.js';

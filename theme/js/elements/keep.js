@@ -1,3 +1,5 @@
+/** The question whether answers may be kept, and the way to forget them. */
+
 import { button, make, setText } from 'kbgen/elements/dom.js';
 import { say } from 'kbgen/elements/words.js';
 

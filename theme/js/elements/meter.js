@@ -1,3 +1,5 @@
+/** How long a message is, against what it should be. */
+
 import { make, setText } from 'kbgen/elements/dom.js';
 import { say } from 'kbgen/elements/words.js';
 

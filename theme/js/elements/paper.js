@@ -1,3 +1,5 @@
+/** A text field whose text can be marked. */
+
 import { make } from 'kbgen/elements/dom.js';
 
 /** A text to type into, on top of a copy of it in which places can be marked: a text field itself can't show any. */

@@ -1,3 +1,5 @@
+/** The message as it will read, values and gaps marked. */
+
 import { make, setText } from 'kbgen/elements/dom.js';
 import { say } from 'kbgen/elements/words.js';
 

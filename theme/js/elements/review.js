@@ -1,3 +1,5 @@
+/** The last look before a message is taken along. */
+
 import { button, make, setText } from 'kbgen/elements/dom.js';
 import { Findings } from 'kbgen/elements/findings.js';
 import { TakeAway } from 'kbgen/elements/take-away.js';

@@ -1,3 +1,5 @@
+/** The ways to take a message along. */
+
 import { html, textBlocks } from 'kbgen/core/blocks.js';
 import { LIMITS, compose } from 'kbgen/core/compose.js';
 import { joined } from 'kbgen/core/eval.js';

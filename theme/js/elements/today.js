@@ -1,3 +1,5 @@
+/** What is open today, and what comes next. */
+
 import season from 'kbgen/data/season.js';
 import { daysBetween, write } from 'kbgen/core/dates.js';
 import { today as now } from 'kbgen/elements/clock.js';

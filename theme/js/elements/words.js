@@ -1,3 +1,5 @@
+/** The words of the page, filled in. */
+
 import strings from 'kbgen/data/strings.js';
 
 /** Returns a string of the theme. @param {string} key @param {object} [values] what stands for `{name}` in it */
