@@ -18,6 +18,8 @@ pub enum Job {
     Catalogue(Section),
     /// The page for checking a draft.
     Check,
+    /// The workspace.
+    Workspace,
     /// The list of pages with a tag.
     Tag(String, Vec<Id<Page>>),
     /// The redirect from an old path.
@@ -57,6 +59,7 @@ pub(super) fn run(
         Job::Entity(page) => renderer.entity(*page)?.into_iter().collect(),
         Job::Catalogue(section) => vec![renderer.catalogue(*section)?],
         Job::Check => vec![renderer.check()?],
+        Job::Workspace => vec![renderer.workspace()?],
         Job::Tag(tag, pages) => vec![renderer.tag(tag, pages)?],
         Job::Redirect(path, page) => vec![renderer.redirect(path, *page)?],
         Job::TemplateFiles(template) => renderer.template_downloads(*template),

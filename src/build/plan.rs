@@ -2,7 +2,7 @@
 
 use super::Job;
 use crate::model::{KnowledgeBase, PageKind};
-use crate::render::has_check;
+use crate::render::{has_check, has_workspace};
 
 /// Returns every job of a build, the long ones first so that threads end together.
 #[must_use]
@@ -16,6 +16,10 @@ pub fn plan(kb: &KnowledgeBase) -> Vec<Job> {
     if has_check(kb) {
         paths.push(("check/".to_owned(), None));
         jobs.push(Job::Check);
+    }
+    if has_workspace(kb) {
+        paths.push(("workspace/".to_owned(), None));
+        jobs.push(Job::Workspace);
     }
     for (tag, pages) in kb.tags() {
         paths.push((format!("tags/{tag}/"), None));

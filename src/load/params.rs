@@ -18,13 +18,15 @@ pub struct RawParameter {
     pub definition: Parameter,
     /// Id of the personal anchor whose date it is.
     pub anchor: Option<Spanned<String>>,
+    /// Heading that a list of all parameters shows it under; may be empty.
+    pub group: String,
 }
 
 impl Default for RawParameter {
     /// A placeholder; it counts as required, so that nothing is reported that only follows from its fault.
     fn default() -> Self {
         let definition = Parameter { required: true, ..Parameter::default() };
-        Self { name: Spanned::default(), definition, anchor: None }
+        Self { name: Spanned::default(), definition, anchor: None, group: String::new() }
     }
 }
 
@@ -131,7 +133,8 @@ impl FromToml for RawParameter {
                 },
                 anchor: None,
             };
-            (kind, Self { name: Spanned::default(), definition, anchor: table.optional("anchor") })
+            let (anchor, group) = (table.optional("anchor"), table.or_default("group"));
+            (kind, Self { name: Spanned::default(), definition, anchor, group })
         })?;
         if let (Some(kind), Some(example), Some(value)) = (kind, &parameter.definition.example, example_value) {
             check_example(kind, example, &parameter.definition.choices, value, reader);

@@ -106,6 +106,12 @@ impl Rules {
         }
     }
 
+    /// Returns what messages are checked by against each other, the log and the season, and by the built-in rules.
+    #[must_use]
+    pub fn without_detectors(&self) -> Self {
+        Self { lists: Lists::default(), detectors: Vec::new(), ..self.clone() }
+    }
+
     /// Returns the severity of a built-in rule; `None` if it is off.
     fn severity(&self, rule: &Rule) -> Option<Severity> {
         self.levels.get(rule.name).copied().unwrap_or(Some(rule.severity))

@@ -96,6 +96,8 @@ pub enum ParameterUse {
 pub struct Parameter {
     /// Its definition.
     pub definition: lang::Parameter,
+    /// Heading that a list of all parameters shows it under; may be empty.
+    pub group: String,
     /// Its name.
     pub place: Place,
 }

@@ -18,12 +18,12 @@ pub(super) fn parameter(
     anchors: &Names<Anchor>,
     found: &mut Diagnostics,
 ) -> Parameter {
-    let RawParameter { name, mut definition, anchor } = raw;
+    let RawParameter { name, mut definition, anchor, group } = raw;
     if let Some(anchor) = anchor {
         let known = anchors.one(&anchor, source, found).is_some();
         definition.anchor = known.then_some(anchor.value);
     }
-    Parameter { definition, place: source.place(name.span) }
+    Parameter { definition, group, place: source.place(name.span) }
 }
 
 /// Resolves an email template.

@@ -42,16 +42,23 @@ struct Template<'a> {
 
 /// `checks.json`.
 #[derive(Serialize)]
-struct Checks<'a> {
+pub(super) struct CheckRules<'a> {
     /// Version of the rules, see [`message::VERSION`].
     version: u32,
     #[serde(flatten)]
     rules: &'a message::Rules,
 }
 
+impl<'a> CheckRules<'a> {
+    pub(super) fn new(rules: &'a message::Rules) -> Self {
+        Self { version: message::VERSION, rules }
+    }
+}
+
 /// Modules of data that the theme's scripts can import as `kbgen/data/<name>`; one of each template is under `templates/`.
 /// On a template's page `checks.js` is that of its scenario, which lies under `checks/`.
-pub(super) const DATA_MODULES: [&str; 4] = [CHECKS, "docx.js", "season.js", "strings.js"];
+pub(super) const DATA_MODULES: [&str; 6] =
+    [CHECKS, "docx.js", "season.js", "strings.js", "workspace.js", "workspace-strings.js"];
 
 /// The module of all that messages are checked by.
 pub(super) const CHECKS: &str = "checks.js";
@@ -71,7 +78,7 @@ pub(super) struct Data {
 #[derive(Serialize)]
 struct CheckModule<'a> {
     #[serde(flatten)]
-    checks: Checks<'a>,
+    checks: CheckRules<'a>,
     /// Where each pitfall is explained, by its id.
     paths: BTreeMap<&'a str, String>,
 }
@@ -118,6 +125,8 @@ impl Renderer<'_> {
             ("docx.js".to_owned(), module(&document)),
             ("season.js".to_owned(), module(&self.season_data())),
             ("strings.js".to_owned(), module(&self.theme.strings.script)),
+            ("workspace.js".to_owned(), self.workspace_module()),
+            ("workspace-strings.js".to_owned(), module(&self.theme.strings.workspace)),
         ]);
         for scenario in kb.scenarios.rows().iter().filter(|scenario| !scenario.templates.is_empty()) {
             let name = &kb.pages[scenario.page].name;
@@ -146,7 +155,7 @@ impl Renderer<'_> {
             .filter(|page| named.contains(page.name.as_str()))
             .filter_map(|page| Some((page.name.as_str(), path(&page.url.full())?)))
             .collect();
-        module(&CheckModule { checks: Checks { version: message::VERSION, rules }, paths })
+        module(&CheckModule { checks: CheckRules::new(rules), paths })
     }
 
     /// Returns an email template as a module of its own.
@@ -189,7 +198,7 @@ impl Renderer<'_> {
             dates: &kb.settings.dates,
             list: kb.templates.rows().iter().map(|template| self.template_data(template)).collect(),
         };
-        let checks = Checks { version: message::VERSION, rules: &kb.rules };
+        let checks = CheckRules::new(&kb.rules);
         files.extend([file("templates.json", &templates), file("checks.json", &checks)]);
         files
     }

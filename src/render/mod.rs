@@ -27,6 +27,7 @@ mod theme;
 mod timeline;
 mod view;
 mod words;
+mod workspace;
 
 pub use bundles::{Bundle, packed_scenarios};
 pub use drafts::has_check;
@@ -34,3 +35,4 @@ pub(crate) use faults::RULES;
 pub use page::Renderer;
 pub use theme::{Theme, compile};
 pub use view::*;
+pub use workspace::has_workspace;

@@ -15,6 +15,7 @@ use super::markup::PageMarkup;
 use super::theme::{Theme, explain};
 use super::timeline::Scale;
 use super::view::{LinkView, PageView, SourceView, TocView};
+use super::workspace::{self, has_workspace};
 use crate::config::Section;
 use crate::diag::Diagnostics;
 use crate::load::{Confidence, Reference};
@@ -68,6 +69,10 @@ struct SiteView<'a> {
     files: &'a super::theme::Files,
     /// Path of the page for checking a draft; empty if there is none.
     check: &'static str,
+    /// Path of the workspace; empty if there is none.
+    workspace: &'static str,
+    /// What the workspace is called.
+    workspace_title: String,
     feed: bool,
     generator: &'static str,
 }
@@ -116,6 +121,8 @@ impl<'a> Renderer<'a> {
             nav,
             files: &theme.files,
             check: if has_check(kb) { drafts::PATH } else { "" },
+            workspace: if has_workspace(kb) { workspace::PATH } else { "" },
+            workspace_title: theme.strings.text("workspace").replace("{targets}", &settings.target.many),
             feed: has_feed(kb),
             generator: concat!("kbgen ", env!("CARGO_PKG_VERSION")),
         };

@@ -49,6 +49,8 @@ pub(super) struct Strings {
     pub(super) files: BTreeMap<String, String>,
     /// What scripts say.
     pub(super) script: BTreeMap<String, String>,
+    /// What scripts of the workspace say beside that.
+    pub(super) workspace: BTreeMap<String, String>,
     /// Everything else.
     pub(super) text: BTreeMap<String, String>,
 }

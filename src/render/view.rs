@@ -335,6 +335,13 @@ pub struct CheckView {
     pub data: String,
 }
 
+/// The page on which a reader keeps all targets in view.
+#[derive(Debug, Serialize)]
+pub struct WorkspaceView {
+    /// What stands there without scripts.
+    pub needs: String,
+}
+
 /// A pitfall as listed.
 #[derive(Debug, Clone, Serialize)]
 pub struct PitfallSummary {

@@ -1,16 +1,12 @@
 /** The season: is the message's window open, is this a time to be quiet, was something said in time. */
 
 import { holds } from 'kbgen/core/across-history.js';
-import { windowDays } from 'kbgen/core/dates.js';
 
 /** @param {object} row @param {object} history */
 export function calendar(row, history) {
-  const { today, rules, scenario, draft } = row;
+  const { today, rules, scenario } = row;
   if (!today) return;
-  const days = (id) => {
-    const window = rules.windows.find((window) => window.id === id);
-    return window && { window, ...windowDays(window, draft.parameters, draft.values) };
-  };
+  const days = (id) => row.days(id);
   openWindow(row, days);
   for (const quiet of rules.across.quiet) {
     const isDuring = quiet.windows.map(days).some((at) => at && at.opens <= today && today <= at.closes);

@@ -1,6 +1,6 @@
 /** What was sent before: caps, gaps, statements, policies and the order of scenarios. */
 
-import { daysBetween } from 'kbgen/core/dates.js';
+import { addDays, daysBetween } from 'kbgen/core/dates.js';
 import { fold } from 'kbgen/core/text.js';
 
 /** @param {object} rule @param {string} scenario @returns {boolean} whether it is about that */
@@ -59,8 +59,8 @@ export class History {
     return this.counts.get(statement).of(statement.per, target);
   }
 
-  /** @param {object} row that is looked at, then counted */
-  check(row) {
+  /** @param {object} row */
+  look(row) {
     // What is counted for each target needs to know whose it is.
     if (row.target) {
       this.#caps(row);
@@ -71,7 +71,17 @@ export class History {
     for (const policy of this.rules.across.policies) {
       if (holds(policy, row.scenario) && row.holds(policy.when)) row.tell('policy', policy);
     }
+  }
+
+  /** @param {object} row that those after it are held against */
+  count(row) {
     this.#add(row.target, row.scenario, row.states, row.today);
+  }
+
+  /** @param {object} row @returns {string|undefined} the first day on which no gap speaks against it */
+  rested({ target, scenario }) {
+    return this.rules.across.gaps.filter((gap) => holds(gap, scenario) && this.last.get(gap).has(target))
+      .map((gap) => addDays(this.last.get(gap).get(target), gap.days)).sort().at(-1);
   }
 
   #add(target, scenario, states, date) {

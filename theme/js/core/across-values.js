@@ -19,37 +19,20 @@ export class Values {
   #count = 0;
 
   /** @param {object} row */
-  check(row) {
-    const { parameters, values } = row.draft;
-    for (const { name, label, specific, scope } of parameters) {
-      if (!Object.hasOwn(values, name)) continue;
-      const value = values[name];
-      if (specific) {
-        const key = `${name} ${split(toText(value).toLowerCase()).join(' ')}`;
-        const other = this.#specific.get(key);
-        if (!other) {
-          this.#specific.set(key, row);
-        } else if (other.target !== row.target) {
-          const text = `\`${label}\` says the same as for \`${other.name}\``;
-          row.tellBuiltIn('repeated-value', text, placeOf(row.draft, name));
-        }
+  look(row) {
+    for (const [{ name, label, specific, scope }, value] of given(row.draft)) {
+      const other = specific && this.#specific.get(spelling(name, value));
+      if (other && other.target !== row.target) {
+        const text = `\`${label}\` says the same as for \`${other.name}\``;
+        row.tellBuiltIn('repeated-value', text, placeOf(row.draft, name));
       }
-      if (scope === 'you') {
-        if (!this.#facts.has(name)) {
-          this.#facts.set(name, value);
-        } else if (JSON.stringify(this.#facts.get(name)) !== JSON.stringify(value)) {
-          const text = `\`${label}\` was \`${toText(this.#facts.get(name))}\` in an earlier message`;
-          row.tellBuiltIn('drifting-fact', text, placeOf(row.draft, name));
-        }
+      const before = scope === 'you' ? this.#facts.get(name) : undefined;
+      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(value)) {
+        const text = `\`${label}\` was \`${toText(before)}\` in an earlier message`;
+        row.tellBuiltIn('drifting-fact', text, placeOf(row.draft, name));
       }
     }
-    this.#twins(row);
-  }
-
-  #twins(row) {
-    const own = ownWords(row.draft);
-    if (own.length < FEWEST) return;
-    const pairs = new Set(own.slice(1).map((word, index) => `${own[index]} ${word}`));
+    const pairs = ownPairs(row.draft);
     const shared = new Map();
     for (const pair of pairs) {
       for (const other of this.#rows.get(pair) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
@@ -61,6 +44,16 @@ export class Values {
       const first = twins.reduce((a, b) => (b.number < a.number ? b : a));
       row.tellBuiltIn('near-identical', `what you wrote is nearly the same as for \`${first.row.name}\``);
     }
+  }
+
+  /** @param {object} row that those after it are held against; of equal values the first counts */
+  count(row) {
+    for (const [{ name, specific, scope }, value] of given(row.draft)) {
+      const key = specific && spelling(name, value);
+      if (key && !this.#specific.has(key)) this.#specific.set(key, row);
+      if (scope === 'you' && !this.#facts.has(name)) this.#facts.set(name, value);
+    }
+    const pairs = ownPairs(row.draft);
     this.#count += 1;
     const seen = { number: this.#count, row, size: pairs.size };
     for (const pair of pairs) {
@@ -68,6 +61,17 @@ export class Values {
       this.#rows.get(pair).push(seen);
     }
   }
+}
+
+const given = ({ parameters, values }) => parameters.filter(({ name }) => Object.hasOwn(values, name))
+  .map((parameter) => [parameter, values[parameter.name]]);
+
+const spelling = (name, value) => `${name} ${split(toText(value).toLowerCase()).join(' ')}`;
+
+/** Returns the pairs of words that the writer put in; none of too few words. */
+function ownPairs(draft) {
+  const own = ownWords(draft);
+  return new Set(own.length < FEWEST ? [] : own.slice(1).map((word, index) => `${own[index]} ${word}`));
 }
 
 /** Returns the words that the writer put in for this target or message, names and choices left out. */

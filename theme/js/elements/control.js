@@ -17,7 +17,7 @@ const AUTOCOMPLETE = { 'sender-name': 'name', 'sender-address': 'email' };
  * @property {HTMLElement[]} nodes
  * @property {HTMLElement} first  what gets the focus
  * @property {boolean} isGroup  several controls, which need a legend in place of a label
- * @property {() => import('kbgen/elements/store.js').Typed|undefined} get  as typed; undefined for nothing
+ * @property {() => string | string[] | boolean | undefined} get  as typed; undefined for nothing
  * @property {(typed: unknown) => void} set
  * @property {() => boolean} [isBroken]  the browser holds something typed that it can't make a value of
  */

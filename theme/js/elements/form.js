@@ -9,7 +9,7 @@ import { Announcer, Findings } from 'kbgen/elements/findings.js';
 import { Keep } from 'kbgen/elements/keep.js';
 import { Meter } from 'kbgen/elements/meter.js';
 import { Preview } from 'kbgen/elements/preview.js';
-import { Store } from 'kbgen/elements/store.js';
+import { Answers, Store } from 'kbgen/elements/store.js';
 import { count, say } from 'kbgen/elements/words.js';
 
 const VIEWS = ['fields', 'letter', 'review'];
@@ -18,7 +18,8 @@ const LENGTH = 'off-target-length';
 
 /**
  * The form of a template: `template` is its id or path, `root` leads to the site's root, `offline` says that there is
- * none. What stands in it is for readers without scripts.
+ * none. What stands in it is for readers without scripts. Whoever makes one can give it a `store`, the id of a `target`
+ * in that, and `beside`, which adds to what is wrong with a draft by itself what is wrong against everything else.
  */
 class Form extends HTMLElement {
   #isDue = false;
@@ -35,7 +36,8 @@ class Form extends HTMLElement {
     const { default: template } = await import(`kbgen/data/templates/${id}.js`);
     this.template = template;
     this.renderer = new Renderer(template.parameters, template.dates);
-    this.store = new Store(template.id);
+    this.store ??= new Store();
+    this.answers = new Answers(this.store, template.id, this.target);
     this.#build();
     this.#fill();
     this.#update();
@@ -99,7 +101,7 @@ class Form extends HTMLElement {
   #fill(active) {
     for (const field of this.fields.list) {
       const { scope, name } = field.parameter;
-      if (!active || !field.node.contains(active)) field.typed = this.store.get(scope, name);
+      if (!active || !field.node.contains(active)) field.typed = this.answers.get(scope, name);
     }
   }
 
@@ -158,7 +160,8 @@ class Form extends HTMLElement {
     const draft = { subject, body, parameters, values, scenario, budget, recipients, attachments: [] };
     // There is nothing to look at until something is filled in.
     if (!this.checker && !this.hasFailed && Object.keys(bindings).length) this.#loaded();
-    const all = this.checker?.check(draft) ?? [];
+    const single = this.checker?.check(draft) ?? [];
+    const all = this.beside?.(draft, single) ?? single;
     const open = fields.open();
     const isGap = ({ part, range: [start, end] }) => (part === 'subject' ? subject : body).pieces
       .some(({ missing, range }) => missing && start < range[1] && end > range[0]);
@@ -262,7 +265,7 @@ class Form extends HTMLElement {
   }
 
   #keep(field) {
-    this.store.set(field.parameter.scope, field.parameter.name, field.typed);
+    this.answers.set(field.parameter.scope, field.parameter.name, field.typed);
   }
 
   #example() {

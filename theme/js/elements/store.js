@@ -1,27 +1,24 @@
-/*
- * What was typed, for the next message. It is kept on the device only after a yes, as JSON under one key:
- * `{ version, you: {}, target: {}, messages: { [template]: {} } }`, by parameter name and as typed. Other members are
- * left as they are. Each write changes only what was typed here, so that two tabs never undo each other's.
- */
-const KEY = 'kbgen';
-const VERSION = 1;
-const DELAY_MS = 250;
+/** What was typed, for the next message and the next page. */
 
-/** @typedef {string | string[] | boolean} Typed */
+import { empty, get, parse, put } from 'kbgen/core/notebook.js';
+
+// It is kept on the device only after a yes, as JSON under one key. Each write changes only what was typed here, so that
+// two tabs never undo each other's.
+const KEY = 'kbgen';
+const DELAY_MS = 250;
 
 /** Dispatches `change` when another tab typed, and `state` when what can be promised about keeping changes. */
 export class Store extends EventTarget {
-  /** @type {'off'|'on'|'unavailable'|'full'} */
+  /** @type {'off'|'on'|'unavailable'|'foreign'|'full'} */
   state = 'off';
-  #data = empty();
-  /** What is not written yet, by place. */
+  /** @type {import('kbgen/core/notebook.js').Notebook} */
+  notebook = empty();
+  /** What is not written yet, by path. */
   #pending = new Map();
   #timer = 0;
 
-  /** @param {string} template id */
-  constructor(template) {
+  constructor() {
     super();
-    this.template = template;
     try {
       const text = localStorage.getItem(KEY);
       if (text !== null) this.#take(text);
@@ -39,19 +36,31 @@ export class Store extends EventTarget {
     return this.state === 'on' || this.state === 'full';
   }
 
-  /** @param {string} scope @param {string} name @returns {Typed|undefined} */
-  get(scope, name) {
-    return this.#bin(this.#data, scope)[name];
+  /** @param {...string} path */
+  get(...path) {
+    return get(this.notebook, path);
   }
 
-  /** @param {string} scope @param {string} name @param {Typed|undefined} typed */
-  set(scope, name, typed) {
-    put(this.#bin(this.#data, scope), name, typed);
-    this.#pending.set(`${scope} ${name}`, typed);
+  /** @param {string[]} path @param {unknown} value undefined for nothing */
+  set(path, value) {
+    put(this.notebook, path, value);
+    const key = JSON.stringify(path);
+    // What is set last counts, also against a part of it that was set before.
+    this.#pending.delete(key);
+    this.#pending.set(key, value);
     if (this.isKept) {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#flush(), DELAY_MS);
     }
+  }
+
+  /** Puts another notebook in place of this one. @param {import('kbgen/core/notebook.js').Notebook} notebook */
+  replace(notebook) {
+    this.notebook = notebook;
+    this.#pending.clear();
+    for (const [name, value] of Object.entries(notebook)) this.set([name], value);
+    this.#flush();
+    this.dispatchEvent(new Event('change'));
   }
 
   /** Keeps what was typed, from now on. */
@@ -74,11 +83,8 @@ export class Store extends EventTarget {
     clearTimeout(this.#timer);
     if (!this.isKept || (this.#pending.size === 0 && this.state === 'on' && this.#stored())) return;
     try {
-      const stored = this.#stored() ?? this.#data;
-      for (const [place, typed] of this.#pending) {
-        const [scope, name] = place.split(' ');
-        put(this.#bin(stored, scope), name, typed);
-      }
+      const stored = this.#stored() ?? structuredClone(this.notebook);
+      for (const [path, value] of this.#pending) put(stored, JSON.parse(path), value);
       localStorage.setItem(KEY, JSON.stringify(stored));
       this.#pending.clear();
       this.#become('on');
@@ -92,14 +98,10 @@ export class Store extends EventTarget {
   }
 
   #take(text) {
-    const data = parse(text);
+    const notebook = parse(text);
     // Written by a later version of the page, or by something else: not ours to read or to change.
-    if (!data) {
-      this.state = 'unavailable';
-      return;
-    }
-    this.#data = data;
-    this.state = 'on';
+    this.state = notebook ? 'on' : 'foreign';
+    if (notebook) this.notebook = notebook;
   }
 
   #hear(text) {
@@ -107,43 +109,42 @@ export class Store extends EventTarget {
       this.#become('off');
       return;
     }
-    const before = this.#pending;
     const wasKept = this.isKept;
     this.#take(text);
-    for (const [place, typed] of before) {
-      const [scope, name] = place.split(' ');
+    for (const [path, value] of this.#pending) {
       // Where nothing was kept so far, what the other tab has is more than a field that was emptied here.
-      if (wasKept || typed !== undefined) put(this.#bin(this.#data, scope), name, typed);
+      if (wasKept || value !== undefined) put(this.notebook, JSON.parse(path), value);
     }
     this.dispatchEvent(new Event('change'));
     this.#become(this.state);
-    if (before.size > 0) this.#flush();
+    if (this.#pending.size > 0) this.#flush();
   }
 
   #become(state) {
     this.state = state;
     this.dispatchEvent(new Event('state'));
   }
+}
 
-  #bin(data, scope) {
-    return scope === 'message' ? (data.messages[this.template] ??= {}) : data[scope];
+/** The answers of a message, by whose they are. */
+export class Answers {
+  /** @param {Store} store @param {string} template id @param {string} [target] id; without one, an unnamed target */
+  constructor(store, template, target) {
+    this.store = store;
+    this.places = {
+      you: ['you'],
+      target: target ? ['targets', target, 'values'] : ['target'],
+      message: target ? ['drafts', target, template] : ['messages', template],
+    };
   }
-}
 
-function empty() {
-  return { version: VERSION, you: {}, target: {}, messages: {} };
-}
+  /** @param {string} scope @param {string} name @returns {string | string[] | boolean | undefined} as typed */
+  get(scope, name) {
+    return this.store.get(...this.places[scope], name);
+  }
 
-function put(bin, name, typed) {
-  if (typed === undefined) delete bin[name];
-  else bin[name] = typed;
-}
-
-function parse(text) {
-  try {
-    const data = JSON.parse(text);
-    return data?.version === VERSION ? { ...empty(), ...data } : null;
-  } catch {
-    return null;
+  /** @param {string} scope @param {string} name @param {string | string[] | boolean | undefined} typed */
+  set(scope, name, typed) {
+    this.store.set([...this.places[scope], name], typed);
   }
 }

@@ -2,9 +2,14 @@
 
 import strings from 'kbgen/data/strings.js';
 
+const known = { ...strings };
+
+/** Adds strings of a part of the site. @param {Object<string, string>} more */
+export const learn = (more) => Object.assign(known, more);
+
 /** Returns a string of the theme. @param {string} key @param {object} [values] what stands for `{name}` in it */
 export function say(key, values = {}) {
-  return strings[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return known[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 /** Returns a string that has a form for one and a form for many. @param {string} key @param {number} n */

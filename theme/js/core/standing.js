@@ -1,0 +1,141 @@
+/** How things stand with each target: what can be written to it, from when, until when, and what must not be. */
+
+import { Across } from 'kbgen/core/across.js';
+import { Checker } from 'kbgen/core/checker.js';
+import { addDays } from 'kbgen/core/dates.js';
+import { hasAny } from 'kbgen/core/notebook-file.js';
+import { fits, read } from 'kbgen/core/values.js';
+
+/** What closes within so many days is due. */
+export const SOON_DAYS = 7;
+
+/** The window says these on its own. */
+const OF_WINDOW = ['timing', 'closed-window'];
+
+/**
+ * How an email template stands for a target.
+ * @typedef {object} Standing
+ * @property {object} template
+ * @property {string} target id
+ * @property {'early'|'open'|'due'|'written'|'sent'|'closed'|'barred'} state
+ * @property {string} [from] first day
+ * @property {string} [until] last day
+ * @property {string} [anchor] the own event that it waits for
+ * @property {boolean} isDrafted whether something is typed for it
+ * @property {string[]} sent days on which it went, the last one last
+ * @property {import('kbgen/core/checker.js').Finding[]} why what speaks against it, the worst first
+ */
+
+/** A notebook on a day. */
+export class Outlook {
+  #standings = new Map();
+
+  /**
+   * @param {object} data what `kbgen/data/workspace.js` holds
+   * @param {import('kbgen/core/notebook.js').Notebook} notebook
+   * @param {string} today
+   */
+  constructor(data, notebook, today) {
+    Object.assign(this, { data, notebook, today });
+    this.byName = new Map(data.parameters.map((parameter) => [parameter.name, parameter]));
+    this.nameParameter = data.parameters.find(({ role }) => role === 'target-name').name;
+    this.checker = new Checker({ ...data.rules, detectors: [], lists: {} });
+    this.ids = Object.keys(notebook.targets);
+    this.names = new Map(this.ids.map((id) => [id, notebook.targets[id].values[this.nameParameter]?.trim() || id]));
+    this.sent = Object.entries(notebook.log).filter(([, { target }]) => this.names.has(target))
+      .map(([id, sent]) => ({ id, ...sent })).sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
+    this.log = this.sent.map(({ target, template, date }) => ({ target: this.names.get(target), template, date }));
+    this.across = new Across(this.checker, [...this.names.values()], this.log, today);
+    this.sentOf = new Map(this.ids.map((id) => [id, []]));
+    for (const sent of this.sent) this.sentOf.get(sent.target).push(sent);
+  }
+
+  /** @param {string} id of a target @returns {string} */
+  nameOf(id) {
+    return this.names.get(id) ?? '';
+  }
+
+  /** @param {string} id of a target @param {object} [own] what is typed for one message @returns {object} values by name */
+  valuesOf(id, own = {}) {
+    const values = {};
+    for (const [name, typed] of Object.entries({ ...this.notebook.you, ...this.notebook.targets[id]?.values, ...own })) {
+      const value = valueOf(this.byName.get(name), typed);
+      if (value !== undefined) values[name] = value;
+    }
+    return values;
+  }
+
+  /** @param {string} id of a target @returns {Standing[]} one for each template, in the order in which windows open */
+  of(id) {
+    if (!this.#standings.has(id)) this.#standings.set(id, this.#stand(id));
+    return this.#standings.get(id);
+  }
+
+  /** @param {string} id of a target @param {string} template id @returns {boolean} whether something is typed for it */
+  isDrafted(id, template) {
+    return hasAny(this.notebook.drafts[id]?.[template]);
+  }
+
+  /**
+   * Counts what is written for others, so that `look` holds a message against it.
+   * @param {string} target id of the message's own @param {string} template id of its template
+   * @returns {Across}
+   */
+  beside(target, template) {
+    const { parameters } = this.data;
+    const across = new Across(this.checker, [...this.names.values()], this.log, this.today);
+    const nothing = { text: '', pieces: [] };
+    for (const [id, drafts] of Object.entries(this.notebook.drafts)) {
+      if (id === target || !this.names.has(id)) continue;
+      for (const { id: other, scenario, parameters: own } of this.data.templates) {
+        if (!hasAny(drafts[other])) continue;
+        const values = this.valuesOf(id, drafts[other]);
+        const draft = { subject: nothing, body: nothing, values, scenario,
+          parameters: parameters.filter(({ name }) => own.includes(name)) };
+        const isSent = this.sentOf.get(id).some((sent) => sent.template === other);
+        across.count({ draft, target: this.names.get(id), template: other }, { isSent });
+      }
+    }
+    return across;
+  }
+
+  #stand(id) {
+    const { parameters, templates } = this.data;
+    const draft = { parameters, values: this.valuesOf(id) };
+    const known = new Map();
+    const standings = templates.map((template) => {
+      const one = { draft, target: this.names.get(id), template: template.id };
+      const { found, rested } = this.across.outlook(one, known);
+      const at = known.get(template.window) ?? {};
+      const sent = this.sentOf.get(id).filter((sent) => sent.template === template.id).map(({ date }) => date);
+      const standing = { template, target: id, sent, isDrafted: this.isDrafted(id, template.id),
+        why: found.filter(({ rule }) => !OF_WINDOW.includes(rule)) };
+      return Object.assign(standing, this.#state(standing, at, rested));
+    });
+    const opening = ({ from, until }) => from ?? until ?? '~';
+    return standings.sort((a, b) => (opening(a) < opening(b) ? -1 : Number(opening(a) > opening(b))));
+  }
+
+  #state({ sent, isDrafted, why }, { window, opens, closes }, rested) {
+    const { today } = this;
+    const anchor = !opens && !closes ? (window?.opens ?? window?.closes)?.anchor?.[0] : undefined;
+    const days = { from: opens, until: closes, anchor };
+    const rest = rested > today ? { from: rested, isResting: true } : {};
+    if (sent.length > 0) return { ...days, state: 'sent' };
+    if (why.some(({ severity }) => severity === 'block')) return { ...days, state: 'barred' };
+    if (closes < today) return { ...days, state: 'closed' };
+    if (isDrafted) return { ...days, ...rest, state: 'written' };
+    if (anchor || opens > today) return { ...days, state: 'early' };
+    if (rest.from) return { ...days, ...rest, state: rest.from > closes ? 'closed' : 'early' };
+    if (why.some(({ rule }) => rule === 'out-of-order')) return { ...days, state: 'early' };
+    return { ...days, state: closes <= addDays(today, SOON_DAYS) ? 'due' : 'open' };
+  }
+}
+
+/** Returns the value of what was typed, if it is one. */
+function valueOf(parameter, typed) {
+  if (!parameter || typed === undefined || typed === '') return undefined;
+  const list = Array.isArray(typed) ? typed.map((item) => item.trim()).filter(Boolean) : null;
+  const { value } = list ? { value: list } : read(parameter, String(typed));
+  return value === undefined || value.length === 0 || fits(parameter, value) ? undefined : value;
+}

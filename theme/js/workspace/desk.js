@@ -1,0 +1,123 @@
+/** What all views of the workspace share: the notebook, how things stand, and the ways to change both. */
+
+import { hasAny, newId } from 'kbgen/core/notebook-file.js';
+import { Outlook } from 'kbgen/core/standing.js';
+import { daysBetween, write } from 'kbgen/core/dates.js';
+import { count, say } from 'kbgen/elements/words.js';
+
+/** Dispatches `change` when anything in the notebook changed. */
+export class Desk extends EventTarget {
+  #outlook = null;
+
+  /**
+   * @param {object} data what `kbgen/data/workspace.js` holds
+   * @param {object} season what `kbgen/data/season.js` holds
+   * @param {import('kbgen/elements/store.js').Store} store
+   * @param {string} root what leads to the site's root
+   */
+  constructor(data, season, store, root) {
+    super();
+    Object.assign(this, { data, season, store, root });
+    this.templates = new Map(data.templates.map((template) => [template.id, template]));
+    this.byName = new Map(data.parameters.map((parameter) => [parameter.name, parameter]));
+    const ofTarget = data.parameters.filter(({ scope }) => scope === 'target');
+    this.name = ofTarget.find(({ role }) => role === 'target-name');
+    this.policy = ofTarget.find(({ role, type }) => role === 'policy' && type === 'choice');
+    // What most windows count from comes first.
+    const uses = ({ anchor }) => data.rules.windows.filter(({ opens, closes }) =>
+      [opens, closes].some((end) => end?.anchor?.[0] === anchor)).length;
+    this.events = ofTarget.filter((parameter) => parameter.anchor && uses(parameter)).sort((a, b) => uses(b) - uses(a));
+    this.words = { target: data.target.one, targets: data.target.many };
+    store.addEventListener('change', () => this.#changed());
+  }
+
+  /** How everything stands today. */
+  get outlook() {
+    return this.#outlook ??= new Outlook(this.data, this.store.notebook, this.today);
+  }
+
+  /** Takes another day for today. @param {string} date */
+  turn(date) {
+    if (date === this.today) return;
+    this.today = date;
+    this.#changed();
+  }
+
+  /** @param {string[]} path @param {unknown} value undefined for nothing */
+  set(path, value) {
+    this.store.set(path, value);
+    this.#changed();
+  }
+
+  /** Puts something in the place of what is there. @param {[string[], unknown][]} changes @returns {() => void} takes it back */
+  swap(changes) {
+    const before = changes.map(([path]) => [path, structuredClone(this.store.get(...path))]);
+    for (const [path, value] of changes) this.store.set(path, value);
+    this.#changed();
+    // A target comes back before what is about it.
+    return () => this.swap(before);
+  }
+
+  /** @param {object} [values] as typed @param {object} [more] @returns {string} its id */
+  add(values = {}, more = {}) {
+    const id = this.newId();
+    this.set(['targets', id], { values, ...more });
+    return id;
+  }
+
+  /** @param {string} id of a target @returns {() => void} brings it back */
+  remove(id) {
+    const { drafts, log } = this.store.notebook;
+    const sent = Object.keys(log).filter((key) => log[key].target === id);
+    return this.swap([[['targets', id]], ...(drafts[id] ? [[['drafts', id]]] : []), ...sent.map((key) => [['log', key]])]);
+  }
+
+  /** Logs that a message went out. @returns {() => void} takes it back */
+  sent(target, template, date = this.today, note) {
+    return this.swap([[['log', this.newId()], { target, template, date, ...(note ? { note } : {}) }]]);
+  }
+
+  newId() {
+    return newId(Math.random);
+  }
+
+  /** Targets with their names, in the order of the names. */
+  targets() {
+    const { outlook } = this;
+    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    return outlook.ids.map((id) => ({ id, name: this.nameOf(id) })).sort((a, b) => compare(a.name, b.name));
+  }
+
+  /** @param {string} id of a target @returns {string} its name, or words for one that has none yet */
+  nameOf(id) {
+    const { [this.name.name]: name } = this.store.get('targets', id, 'values') ?? {};
+    return name?.trim() || say('ws_unnamed', this.words);
+  }
+
+  /** @param {string} id of a target @param {string} template id @returns {boolean} */
+  isDrafted(id, template) {
+    return hasAny(this.store.get('drafts', id, template));
+  }
+
+  /** Writes a date as the pages do. */
+  long(date) {
+    return write(date, 'long', this.season.dates);
+  }
+
+  /** Says how far away a day is. */
+  away(date) {
+    const days = daysBetween(this.today, date);
+    if (days === 0) return say('ws_today');
+    return days > 0 ? count('today_in', days) : count('ws_ago', -days);
+  }
+
+  /** @param {string} path of a page of the site @returns {string} */
+  href(path) {
+    return this.root + path;
+  }
+
+  #changed() {
+    this.#outlook = null;
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,42 @@
+/** Everything on paper. */
+
+import { button, make } from 'kbgen/elements/dom.js';
+import { say } from 'kbgen/elements/words.js';
+import { head, when } from 'kbgen/workspace/parts.js';
+
+/** States of messages that are worth paper. */
+const SHOWN = ['due', 'written', 'open'];
+
+/** @param {import('kbgen/workspace/desk.js').Desk} desk */
+export function overview(desk) {
+  const body = make('div', { className: 'ws-paper' });
+  const node = make('section', { className: 'ws-view' },
+    head(say('ws_overview', desk.words), make('div', { className: 'ws-tools' }, button(say('ws_print_now'), 'button', () => print()))),
+    make('p', { className: 'soft' }, say('ws_overview_date', { date: desk.long(desk.today) })), body);
+  const update = () => {
+    const all = desk.targets();
+    body.replaceChildren(...all.length ? all.map(({ id, name }) => page(desk, id, name)) : [make('p', {}, say('ws_no_targets', desk.words))]);
+  };
+  return { node, update };
+}
+
+function page(desk, id, name) {
+  const { values, notes } = desk.store.get('targets', id);
+  const facts = desk.data.parameters.filter((parameter) =>
+    parameter.scope === 'target' && parameter !== desk.name && values[parameter.name] !== undefined);
+  const sent = desk.outlook.sentOf.get(id).map(({ template, date }) =>
+    make('li', {}, `${desk.long(date)}: ${desk.templates.get(template)?.title ?? template}`));
+  const next = desk.outlook.of(id).filter(({ state }) => SHOWN.includes(state)).map((standing) =>
+    make('li', {}, [standing.template.title, when(desk, standing)].filter(Boolean).join(': ')));
+  const list = (key, items) => (items.length ? [make('h4', {}, say(key)), make('ul', {}, ...items)] : []);
+  return make('section', {}, make('h3', {}, name),
+    facts.length ? make('dl', {}, ...facts.map((parameter) => make('div', {}, make('dt', {}, parameter.label),
+      make('dd', {}, shown(desk, parameter, values[parameter.name]))))) : null,
+    notes ? make('p', { className: 'ws-notes' }, notes) : null,
+    ...list('ws_overview_sent', sent), ...list('ws_overview_next', next));
+}
+
+function shown(desk, { type, choices }, typed) {
+  if (type === 'date') return desk.long(typed);
+  return choices?.find(({ value }) => value === typed)?.label ?? (Array.isArray(typed) ? typed.join('; ') : String(typed));
+}
