@@ -21,7 +21,7 @@ use crate::load::{self, Files};
 use crate::markdown::Highlighter;
 use crate::model::{self, KnowledgeBase};
 use crate::prove::{self, Proof};
-use crate::render::{self, Theme};
+use crate::render::{self, TemplateFiles, Theme};
 
 pub use job::{Assets, Job};
 pub use plan::plan;
@@ -95,7 +95,10 @@ pub fn write<S: Sink>(
     assert!(!analysis.found.has_errors(), "a knowledge base with errors is not written");
     let theme = analysis.theme.as_ref().expect("a theme without errors was compiled");
     let renderer = render::Renderer::new(&analysis.kb, &analysis.proofs, theme, &analysis.highlighter);
-    // Packs are few and small, and pages tell their sizes and hashes, so they are made first.
+    // Packs are few and small, and pages tell their sizes and hashes, so they are made first, from files that pages offer too.
+    let templates: Vec<_> = analysis.kb.templates.iter().map(|(id, _)| id).collect();
+    let files: Vec<TemplateFiles> = templates.par_iter().map(|&id| renderer.template_files(id)).collect();
+    let renderer = renderer.with_files(&files);
     let packs = packs(&analysis.kb, &renderer);
     let renderer = renderer.with_packs(&packs);
     let jobs = plan(&analysis.kb);

@@ -22,6 +22,10 @@ pub struct Bundle {
     pub view: PackView,
 }
 
+/// An email template in every format of [`TEMPLATE_FORMATS`], in that order.
+#[derive(Debug)]
+pub struct TemplateFiles(Vec<Vec<u8>>);
+
 /// What a pack is put together from.
 struct Contents {
     id: String,
@@ -77,7 +81,7 @@ impl Renderer<'_> {
                 Some(_) => String::new(),
                 None => format!("{}/", self.scenario_page(&self.kb.templates[template]).name),
             };
-            files.extend(self.template_files(template, &folder));
+            files.extend(self.template_artifacts(template, &folder));
         }
         let parameters = self.all_parameters(&contents.templates);
         let own: Vec<&Parameter> =
@@ -116,8 +120,20 @@ impl Renderer<'_> {
         all.filter(|parameter| seen.insert(parameter.name.as_str())).collect()
     }
 
-    /// Returns an email template in every format, under `folder`.
-    pub(super) fn template_files(&self, id: Id<EmailTemplate>, folder: &str) -> Vec<Artifact> {
+    /// Returns the files of an email template, under `folder`.
+    pub(super) fn template_artifacts(&self, id: Id<EmailTemplate>, folder: &str) -> Vec<Artifact> {
+        let name = &self.kb.pages[self.kb.templates[id].page].name;
+        let TemplateFiles(files) = &self.files[id.index()];
+        TEMPLATE_FORMATS
+            .iter()
+            .zip(files)
+            .map(|(format, bytes)| Artifact::new(OutputPath::new(format!("{folder}{name}.{format}")), bytes.clone()))
+            .collect()
+    }
+
+    /// Makes the files of an email template, which stand beside its page and in packs.
+    #[must_use]
+    pub fn template_files(&self, id: Id<EmailTemplate>) -> TemplateFiles {
         let template = &self.kb.templates[id];
         let page = &self.kb.pages[template.page];
         let parameters = self.kb.parameters_of(template);
@@ -157,12 +173,7 @@ impl Renderer<'_> {
             form: form.as_ref(),
         });
         let text = format!("{}: {subject_text}\n\n{body_text}\n", words.subject);
-        let bytes = [text.into_bytes(), eml.clone(), eml, document, html.into_bytes()];
-        TEMPLATE_FORMATS
-            .iter()
-            .zip(bytes)
-            .map(|(format, bytes)| Artifact::new(OutputPath::new(format!("{folder}{}.{format}", page.name)), bytes))
-            .collect()
+        TemplateFiles(vec![text.into_bytes(), eml.clone(), eml, document, html.into_bytes()])
     }
 
     /// Returns title and items of the checklist to go through before a template's message is sent.

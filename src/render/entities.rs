@@ -193,7 +193,7 @@ impl Renderer<'_> {
     #[must_use]
     pub fn template_downloads(&self, id: Id<EmailTemplate>) -> Vec<Artifact> {
         let page = &self.kb.pages[self.kb.templates[id].page];
-        self.template_files(id, &page.url.path)
+        self.template_artifacts(id, &page.url.path)
     }
 
     /// Returns what was tried out with a template.

@@ -29,7 +29,7 @@ mod view;
 mod words;
 mod workspace;
 
-pub use bundles::{Bundle, packed_scenarios};
+pub use bundles::{Bundle, TemplateFiles, packed_scenarios};
 pub use drafts::has_check;
 pub(crate) use faults::RULES;
 pub use page::Renderer;

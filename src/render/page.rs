@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::bundles::Bundle;
+use super::bundles::{Bundle, TemplateFiles};
 use super::client::Data;
 use super::drafts::{self, has_check};
 use super::json_ld;
@@ -35,6 +35,8 @@ pub struct Renderer<'a> {
     pub(super) highlighter: &'a Highlighter,
     /// What is known of all messages of each email template.
     pub(super) proofs: &'a [Proof],
+    /// The files of each email template, once they are made.
+    pub(super) files: &'a [TemplateFiles],
     /// The packs, once they are made.
     pub(super) packs: &'a [Bundle],
     /// The site's data as modules.
@@ -136,6 +138,7 @@ impl<'a> Renderer<'a> {
             theme,
             highlighter,
             proofs,
+            files: &[],
             packs: &[],
             data: Data::default(),
             scale: Scale::of(kb),
@@ -153,6 +156,13 @@ impl<'a> Renderer<'a> {
             .collect();
         renderer.data = renderer.data_modules();
         renderer
+    }
+
+    /// Lets packs and downloads take the files of each email template.
+    #[must_use]
+    pub fn with_files(mut self, files: &'a [TemplateFiles]) -> Self {
+        self.files = files;
+        self
     }
 
     /// Lets pages list the packs.

@@ -11,7 +11,7 @@ const MANY = 8;
 const NEXT = ['due', 'written'];
 
 /** So many dates of its own have a place in a row; the others are on the target's page. */
-const EVENTS = 2;
+const EVENTS = 1;
 
 /** @param {import('kbgen/workspace/desk.js').Desk} desk @param {{ takeIn: () => void }} ways */
 export function targets(desk, { takeIn }) {
@@ -76,7 +76,7 @@ function makeRow(desk, id) {
   const next = make('td', { className: 'ws-next' });
   const last = make('td');
   const open = make('a', { className: 'ws-way', href: `#target/${id}` }, say('ws_open_one'), make('span', { className: 'unseen' }));
-  fields[0].node.append(open);
+  fields[0].node.append(make('div', { className: 'ws-name' }, fields[0].input, open));
   const node = make('tr', {}, ...fields.map((field) => field.node), next, last);
   const update = () => {
     for (const field of fields) field.update();
