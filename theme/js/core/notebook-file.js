@@ -56,7 +56,8 @@ const SHAPE = Object.entries({
   messages: tableOf(answers),
   targets: tableOf(record({ values: answers, notes: maybe(isText), people: maybe(tableOf(answers)) })),
   drafts: tableOf(tableOf(answers)),
-  log: tableOf(record({ target: isText, template: isText, date: isDate, note: maybe(isText) })),
+  log: tableOf(record({ target: isText, template: isText, date: isDate, note: maybe(isText),
+    said: maybe(answers) })),
 });
 
 /** Returns the first place in a value that is not as it should be. A test of a plain value tells only whether it fits. */

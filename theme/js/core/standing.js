@@ -28,15 +28,17 @@ const OF_WINDOW = ['timing', 'closed-window'];
 
 /** A notebook on a day. */
 export class Outlook {
-  #standings = new Map();
+  #standings;
 
   /**
    * @param {object} data what `kbgen/data/workspace.js` holds
    * @param {import('kbgen/core/notebook.js').Notebook} notebook
    * @param {string} today
+   * @param {Map<string, Standing[]>} [known] what still holds of an earlier outlook, by target
    */
-  constructor(data, notebook, today) {
+  constructor(data, notebook, today, known = new Map()) {
     Object.assign(this, { data, notebook, today });
+    this.#standings = new Map(known);
     this.byName = new Map(data.parameters.map((parameter) => [parameter.name, parameter]));
     this.nameParameter = data.parameters.find(({ role }) => role === 'target-name').name;
     this.checker = new Checker({ ...data.rules, detectors: [], lists: {} });
@@ -69,6 +71,31 @@ export class Outlook {
   of(id) {
     if (!this.#standings.has(id)) this.#standings.set(id, this.#stand(id));
     return this.#standings.get(id);
+  }
+
+  /** @param {string} id of a target that changed alone @returns {Map<string, Standing[]>} how the others stand */
+  without(id) {
+    const known = new Map(this.#standings);
+    known.delete(id);
+    return known;
+  }
+
+  /**
+   * Tells what a target heard about the reader that is not so any more, the last time of each.
+   * @param {string} id of a target
+   * @param {string} template id of the template of the next message
+   * @returns {{ parameter: object, before: unknown, now: unknown, date: string }[]}
+   */
+  drifted(id, template) {
+    const { parameters } = this.data.templates.find((one) => one.id === template);
+    const heard = new Map();
+    for (const { said = {}, date } of this.sentOf.get(id)) {
+      for (const [name, before] of Object.entries(said)) heard.set(name, { before, date });
+    }
+    const { you } = this.notebook;
+    return [...heard].filter(([name]) => parameters.includes(name) && this.byName.has(name))
+      .map(([name, { before, date }]) => ({ parameter: this.byName.get(name), before, now: you[name], date }))
+      .filter(({ before, now }) => now !== undefined && JSON.stringify(before) !== JSON.stringify(now));
   }
 
   /** @param {string} id of a target @param {string} template id @returns {boolean} whether something is typed for it */
@@ -108,8 +135,10 @@ export class Outlook {
       const { found, rested } = this.across.outlook(one, known);
       const at = known.get(template.window) ?? {};
       const sent = this.sentOf.get(id).filter((sent) => sent.template === template.id).map(({ date }) => date);
+      // A gap that ends before anything could go out speaks against nothing.
+      const isPast = ({ rule }) => OF_WINDOW.includes(rule) || (rule === 'gap' && rested <= at.opens);
       const standing = { template, target: id, sent, isDrafted: this.isDrafted(id, template.id),
-        why: found.filter(({ rule }) => !OF_WINDOW.includes(rule)) };
+        why: found.filter((finding) => !isPast(finding)) };
       return Object.assign(standing, this.#state(standing, at, rested));
     });
     const opening = ({ from, until }) => from ?? until ?? '~';
@@ -120,7 +149,7 @@ export class Outlook {
     const { today } = this;
     const anchor = !opens && !closes ? (window?.opens ?? window?.closes)?.anchor?.[0] : undefined;
     const days = { from: opens, until: closes, anchor };
-    const rest = rested > today ? { from: rested, isResting: true } : {};
+    const rest = rested > today ? { from: rested } : {};
     if (sent.length > 0) return { ...days, state: 'sent' };
     if (why.some(({ severity }) => severity === 'block')) return { ...days, state: 'barred' };
     if (closes < today) return { ...days, state: 'closed' };

@@ -60,8 +60,8 @@ class Workspace extends HTMLElement {
   }
 
   #build() {
-    const { words } = this.desk;
-    this.tabs = new Map(TABS.map((name) => [name, make('a', { href: `#${name}` }, say(`ws_tab_${name}`, words))]));
+    const { names } = this.desk;
+    this.tabs = new Map(TABS.map((name) => [name, make('a', { href: `#${name}` }, say(`ws_tab_${name}`, names))]));
     this.keep = new Keep(this.store, () => { location.hash = 'files'; });
     this.view = make('div', { className: 'ws-body' });
     this.news = make('p', { className: 'ws-news', role: 'status' });
@@ -171,7 +171,7 @@ class Workspace extends HTMLElement {
       return [['targets', there ?? desk.newId()], { ...before, values: { ...before.values, ...values }, ...(note ? { notes: note } : {}) }];
     }));
     this.taking.hidden = true;
-    this.#tell(count('ws_took', rows.length, desk.words), undo);
+    this.#tell(count('ws_took', rows.length, desk.names), undo);
   }
 }
 

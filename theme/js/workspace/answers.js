@@ -61,6 +61,6 @@ export function facts(desk) {
   const { node: form, update } = answers(desk, 'you', ['you']);
   const node = make('section', { className: 'ws-view' },
     make('div', { className: 'ws-head' }, make('h2', { tabIndex: -1 }, say('ws_you'))),
-    make('p', { className: 'hint' }, say('ws_you_note', desk.words)), form);
+    make('p', { className: 'hint' }, say('ws_you_note', desk.names)), form);
   return { node, update };
 }

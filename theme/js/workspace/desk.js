@@ -8,6 +8,8 @@ import { count, say } from 'kbgen/elements/words.js';
 /** Dispatches `change` when anything in the notebook changed. */
 export class Desk extends EventTarget {
   #outlook = null;
+  /** How targets stand of whom nothing changed since. */
+  #known = new Map();
 
   /**
    * @param {object} data what `kbgen/data/workspace.js` holds
@@ -27,13 +29,13 @@ export class Desk extends EventTarget {
     const uses = ({ anchor }) => data.rules.windows.filter(({ opens, closes }) =>
       [opens, closes].some((end) => end?.anchor?.[0] === anchor)).length;
     this.events = ofTarget.filter((parameter) => parameter.anchor && uses(parameter)).sort((a, b) => uses(b) - uses(a));
-    this.words = { target: data.target.one, targets: data.target.many };
+    this.names = { target: data.target.one, targets: data.target.many };
     store.addEventListener('change', () => this.#changed());
   }
 
   /** How everything stands today. */
   get outlook() {
-    return this.#outlook ??= new Outlook(this.data, this.store.notebook, this.today);
+    return this.#outlook ??= new Outlook(this.data, this.store.notebook, this.today, this.#known);
   }
 
   /** Takes another day for today. @param {string} date */
@@ -46,7 +48,10 @@ export class Desk extends EventTarget {
   /** @param {string[]} path @param {unknown} value undefined for nothing */
   set(path, value) {
     this.store.set(path, value);
-    this.#changed();
+    const [member, id] = path;
+    // What is known of one target, or written for it, changes nothing for the others.
+    const isOwn = (member === 'targets' && path.length > 2) || member === 'drafts';
+    this.#changed(isOwn ? id : undefined);
   }
 
   /** Puts something in the place of what is there. @param {[string[], unknown][]} changes @returns {() => void} takes it back */
@@ -74,7 +79,10 @@ export class Desk extends EventTarget {
 
   /** Logs that a message went out. @returns {() => void} takes it back */
   sent(target, template, date = this.today, note) {
-    return this.swap([[['log', this.newId()], { target, template, date, ...(note ? { note } : {}) }]]);
+    const { you } = this.store.notebook;
+    const said = Object.fromEntries(this.isDrafted(target, template) ? this.templates.get(template).parameters
+      .filter((name) => you[name] !== undefined && this.byName.get(name).scope === 'you').map((name) => [name, you[name]]) : []);
+    return this.swap([[['log', this.newId()], { target, template, date, ...(note ? { note } : {}), said }]]);
   }
 
   newId() {
@@ -91,7 +99,7 @@ export class Desk extends EventTarget {
   /** @param {string} id of a target @returns {string} its name, or words for one that has none yet */
   nameOf(id) {
     const { [this.name.name]: name } = this.store.get('targets', id, 'values') ?? {};
-    return name?.trim() || say('ws_unnamed', this.words);
+    return name?.trim() || say('ws_unnamed', this.names);
   }
 
   /** @param {string} id of a target @param {string} template id @returns {boolean} */
@@ -102,6 +110,13 @@ export class Desk extends EventTarget {
   /** Writes a date as the pages do. */
   long(date) {
     return write(date, 'long', this.season.dates);
+  }
+
+  /** Writes what was typed as people would say it. @param {object} parameter @param {string | string[] | boolean} typed */
+  words(parameter, typed) {
+    if (parameter.type === 'date') return this.long(typed);
+    const choice = parameter.choices?.find(({ value }) => value === typed);
+    return choice?.label ?? (Array.isArray(typed) ? typed.join('; ') : String(typed));
   }
 
   /** Says how far away a day is. */
@@ -116,7 +131,10 @@ export class Desk extends EventTarget {
     return this.root + path;
   }
 
-  #changed() {
+  #changed(id) {
+    if (this.#outlook) this.#known = this.#outlook.without(id);
+    if (id === undefined) this.#known = new Map();
+    else this.#known.delete(id);
     this.#outlook = null;
     this.dispatchEvent(new Event('change'));
   }

@@ -17,8 +17,8 @@ export function files(desk, where, { told }) {
   return { node, update: () => parts.forEach((part) => part.update?.()) };
 }
 
-function part({ words }, key, ...children) {
-  return make('section', { className: 'ws-part' }, make('h3', {}, say(key)), make('p', { className: 'hint' }, say(`${key}_note`, words)), ...children);
+function part({ names }, key, ...children) {
+  return make('section', { className: 'ws-part' }, make('h3', {}, say(key)), make('p', { className: 'hint' }, say(`${key}_note`, names)), ...children);
 }
 
 /** All drafts of the chosen targets in one file. */
@@ -27,7 +27,7 @@ function drafts(desk, told) {
   const formats = FORMATS.map((format, index) =>
     make('input', { type: 'radio', name: 'ws-format', value: format, id: `ws-format-${format}`, checked: index === 0 }));
   const left = new Set();
-  const none = make('p', { className: 'soft' }, say('ws_zip_none', desk.words));
+  const none = make('p', { className: 'soft' }, say('ws_zip_none', desk.names));
   const go = button(say('ws_zip_go'), 'button', async () => {
     go.disabled = true;
     try {
@@ -70,7 +70,7 @@ function drafts(desk, told) {
 }
 
 function dates(desk, told) {
-  const none = make('p', { className: 'soft' }, say('ws_ics_none', desk.words));
+  const none = make('p', { className: 'soft' }, say('ws_ics_none', desk.names));
   const own = () => events(desk.outlook, desk.season, (target, what) => say('ws_ics_event', { target, what }));
   const go = button(say('ws_ics_go'), 'button', () => {
     const all = own();
@@ -118,7 +118,7 @@ function backup(desk, told) {
       return;
     }
     const size = (member) => Object.keys(notebook[member]).length;
-    answer.replaceChildren(make('p', {}, say('ws_import_ask', { targets: count('ws_count', size('targets'), desk.words), sent: count('ws_n_sent', size('log')) })),
+    answer.replaceChildren(make('p', {}, say('ws_import_ask', { targets: count('ws_count', size('targets'), desk.names), sent: count('ws_n_sent', size('log')) })),
       button(say('ws_import_go'), 'button', take), ' ',
       button(say('ws_import_not'), 'button button-quiet', () => answer.replaceChildren()));
     answer.querySelector('button').focus();
@@ -129,7 +129,7 @@ function backup(desk, told) {
 
 function forget(desk, told) {
   const box = make('div', { className: 'ws-forget', role: 'group', hidden: true },
-    make('p', {}, say('ws_forget_ask', desk.words)),
+    make('p', {}, say('ws_forget_ask', desk.names)),
     make('div', { className: 'ws-tools' },
       button(say('ws_forget_export'), 'button', () => {
         exportNotebook(desk);

@@ -11,11 +11,11 @@ const SHOWN = ['due', 'written', 'open'];
 export function overview(desk) {
   const body = make('div', { className: 'ws-paper' });
   const node = make('section', { className: 'ws-view' },
-    head(say('ws_overview', desk.words), make('div', { className: 'ws-tools' }, button(say('ws_print_now'), 'button', () => print()))),
+    head(say('ws_overview', desk.names), make('div', { className: 'ws-tools' }, button(say('ws_print_now'), 'button', () => print()))),
     make('p', { className: 'soft' }, say('ws_overview_date', { date: desk.long(desk.today) })), body);
   const update = () => {
     const all = desk.targets();
-    body.replaceChildren(...all.length ? all.map(({ id, name }) => page(desk, id, name)) : [make('p', {}, say('ws_no_targets', desk.words))]);
+    body.replaceChildren(...all.length ? all.map(({ id, name }) => page(desk, id, name)) : [make('p', {}, say('ws_no_targets', desk.names))]);
   };
   return { node, update };
 }
@@ -31,12 +31,7 @@ function page(desk, id, name) {
   const list = (key, items) => (items.length ? [make('h4', {}, say(key)), make('ul', {}, ...items)] : []);
   return make('section', {}, make('h3', {}, name),
     facts.length ? make('dl', {}, ...facts.map((parameter) => make('div', {}, make('dt', {}, parameter.label),
-      make('dd', {}, shown(desk, parameter, values[parameter.name]))))) : null,
+      make('dd', {}, desk.words(parameter, values[parameter.name]))))) : null,
     notes ? make('p', { className: 'ws-notes' }, notes) : null,
     ...list('ws_overview_sent', sent), ...list('ws_overview_next', next));
-}
-
-function shown(desk, { type, choices }, typed) {
-  if (type === 'date') return desk.long(typed);
-  return choices?.find(({ value }) => value === typed)?.label ?? (Array.isArray(typed) ? typed.join('; ') : String(typed));
 }

@@ -21,7 +21,7 @@ export function sent(desk, where, { told }) {
     ...desk.data.templates.map(({ id, title }) => make('option', { value: id }, title)));
   const note = make('input', { type: 'text', id: 'ws-sent-note', autocomplete: 'off' });
   const fault = make('p', { className: 'fault', role: 'alert', hidden: true });
-  const field = (key, input) => make('div', { className: 'ws-field' }, make('label', { htmlFor: input.id }, say(key, desk.words)), input);
+  const field = (key, input) => make('div', { className: 'ws-field' }, make('label', { htmlFor: input.id }, say(key, desk.names)), input);
   const form = make('form', { className: 'ws-log-add', noValidate: true },
     field('ws_sent_date', date), field('ws_sent_target', whom), field('ws_sent_template', what), field('ws_sent_note', note),
     make('button', { type: 'submit', className: 'button' }, say('ws_sent_add')), fault);
@@ -40,10 +40,10 @@ export function sent(desk, where, { told }) {
   });
   const table = make('table', { className: 'ws-table' }, make('caption', { className: 'unseen' }, say('ws_sent')),
     make('thead', {}, make('tr', {}, ...['ws_sent_date', 'ws_sent_target', 'ws_sent_template', 'ws_sent_note']
-      .map((key) => make('th', { scope: 'col' }, say(key, desk.words))), make('td'))), body);
+      .map((key) => make('th', { scope: 'col' }, say(key, desk.names))), make('td'))), body);
   const summary = make('p', { className: 'ws-count' });
   const node = make('section', { className: 'ws-view' }, head(say('ws_sent')),
-    make('p', { className: 'hint' }, say('ws_sent_lead', desk.words)), form, summary, make('div', { className: 'ws-scroll' }, table), more);
+    make('p', { className: 'hint' }, say('ws_sent_lead', desk.names)), form, summary, make('div', { className: 'ws-scroll' }, table), more);
 
   const update = () => {
     const { outlook } = desk;
@@ -80,7 +80,7 @@ function row(desk, { id, target, template, date, note }, told) {
     ['ws_sent_template', title], ['ws_sent_note', words]];
   return make('tr', {}, ...cells.map(([key, content]) => {
     const cell = make('td', {}, content);
-    cell.dataset.label = say(key, desk.words);
+    cell.dataset.label = say(key, desk.names);
     return cell;
   }), make('td', {}, remove));
 }

@@ -20,21 +20,21 @@ export function target(desk, { id }, { told }) {
   const people = new People(desk, id);
   const { node: form, update: updateForm } = answers(desk, 'target', [...path, 'values'],
     (group) => (people.isIn(group) ? people.node : null));
-  const remove = button(say('ws_remove', desk.words), 'text-button', () => {
+  const remove = button(say('ws_remove', desk.names), 'text-button', () => {
     const name = desk.nameOf(id);
     const undo = desk.remove(id);
     told(say('ws_removed', { name }), undo);
     location.hash = 'targets';
   });
   const node = make('section', { className: 'ws-view ws-target' },
-    make('p', {}, make('a', { href: '#targets' }, say('ws_back', desk.words))),
+    make('p', {}, make('a', { href: '#targets' }, say('ws_back', desk.names))),
     make('div', { className: 'ws-head' }, title),
     make('div', { className: 'ws-sides' }, list,
-      make('div', { className: 'ws-known' }, make('h3', {}, say('ws_known', desk.words)), form,
+      make('div', { className: 'ws-known' }, make('h3', {}, say('ws_known', desk.names)), form,
         make('div', { className: 'ws-group' }, make('label', { htmlFor: 'ws-notes' }, say('ws_notes')), notes), remove)));
   const update = () => {
     if (!desk.store.get(...path)) {
-      title.textContent = say('ws_gone', desk.words);
+      title.textContent = say('ws_gone', desk.names);
       node.replaceChildren(node.firstChild, title.parentElement);
       return;
     }

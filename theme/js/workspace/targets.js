@@ -15,7 +15,7 @@ const EVENTS = 1;
 
 /** @param {import('kbgen/workspace/desk.js').Desk} desk @param {{ takeIn: () => void }} ways */
 export function targets(desk, { takeIn }) {
-  const { words, name, policy, events } = desk;
+  const { names, name, policy, events } = desk;
   const rows = new Map();
   const body = make('tbody');
   const summary = make('p', { className: 'ws-count', role: 'status' });
@@ -23,17 +23,17 @@ export function targets(desk, { takeIn }) {
   const sieve = make('div', { className: 'ws-sieve' }, make('label', { htmlFor: 'ws-filter' }, say('ws_filter')), filter);
   const columns = [name.label, policy?.label, ...events.slice(0, EVENTS).map(({ label }) => label), say('ws_next'), say('ws_last')];
   const table = make('table', { className: 'ws-table' },
-    make('caption', { className: 'unseen' }, say('ws_table', words)),
+    make('caption', { className: 'unseen' }, say('ws_table', names)),
     make('thead', {}, make('tr', {}, ...columns.filter(Boolean).map((text) => make('th', { scope: 'col' }, text)))), body);
-  const empty = make('div', { className: 'ws-empty' }, make('p', {}, say('ws_no_targets', words)));
-  const add = button(say('ws_add', words), 'button', () => {
+  const empty = make('div', { className: 'ws-empty' }, make('p', {}, say('ws_no_targets', names)));
+  const add = button(say('ws_add', names), 'button', () => {
     filter.value = '';
     const id = desk.add();
     body.prepend(rows.get(id).node);
     rows.get(id).name.focus();
   });
   const node = make('section', { className: 'ws-view' },
-    head(say('ws_targets', words), make('div', { className: 'ws-tools' }, add,
+    head(say('ws_targets', names), make('div', { className: 'ws-tools' }, add,
       button(say('ws_take_in'), 'button button-quiet', takeIn))),
     summary, sieve, empty, make('div', { className: 'ws-scroll' }, table));
   filter.addEventListener('input', () => show());
@@ -45,7 +45,7 @@ export function targets(desk, { takeIn }) {
       row.node.hidden = sought !== '' && !desk.nameOf(id).toLowerCase().includes(sought);
       if (!row.node.hidden) shown += 1;
     }
-    setText(summary, rows.size ? sought ? say('ws_shown', { n: shown, all: rows.size }) : count('ws_count', rows.size, words) : '');
+    setText(summary, rows.size ? sought ? say('ws_shown', { n: shown, all: rows.size }) : count('ws_count', rows.size, names) : '');
   };
   const update = () => {
     const all = desk.targets();

@@ -82,6 +82,6 @@ function shared(desk, { template, from, until, standings }) {
   return make('li', { className: 'ws-item' },
     make('div', { className: 'ws-what' }, make('a', { href: desk.href(template.path) }, template.title), ' ',
       make('span', { className: 'soft' }, [time, counts].filter(Boolean).join(' · '))),
-    links.length ? make('details', { className: 'ws-whom' }, make('summary', {}, say('ws_choose', desk.words)),
+    links.length ? make('details', { className: 'ws-whom' }, make('summary', {}, say('ws_choose', desk.names)),
       make('ul', {}, ...links)) : null);
 }

@@ -26,7 +26,16 @@ export function write(desk, { id, template: name }, { told }) {
   const update = () => {
     const standing = desk.outlook.of(id).find((standing) => standing.template.id === name);
     state.replaceChildren(...[make('p', {}, badge(standing), ' ', when(desk, standing), ' · ',
-      make('a', { href: desk.href(template.path) }, say('ws_about'))), reasons(desk, standing.why)].filter(Boolean));
+      make('a', { href: desk.href(template.path) }, say('ws_about'))), reasons(desk, standing.why), heard(desk, id, name)].filter(Boolean));
   };
   return { node, update };
+}
+
+/** What this target was told about the reader before, and is told otherwise now. */
+function heard(desk, id, template) {
+  const drifted = desk.outlook.drifted(id, template);
+  if (drifted.length === 0) return null;
+  return make('ul', { className: 'ws-why' }, ...drifted.map(({ parameter, before, now, date }) => make('li', { className: 'note' },
+    make('span', { className: 'badge badge-note' }, say('severity_note')), ' ',
+    say('ws_drifted', { date: desk.long(date), label: parameter.label, before: desk.words(parameter, before), now: desk.words(parameter, now) }))));
 }
