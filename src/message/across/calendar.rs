@@ -25,7 +25,7 @@ pub(super) fn check(row: &Row<'_>, history: &History, found: &mut Vec<Finding>) 
             .after
             .as_ref()
             .is_none_or(|id| row.window(id).and_then(|window| row.days(window).1).is_some_and(|closes| closes < today));
-        let said = history.stated(index, statement.per, &row.target) + u32::from(states.contains(&statement.state));
+        let said = history.stated(index, statement.per, &row.target, states.contains(&statement.state));
         let excused = || statement.unless.as_ref().is_some_and(|condition| row.holds(condition));
         if history.known && over && said < min && !excused() {
             found.push(finding("statement", &statement.meta, statement.meta.label.clone()));

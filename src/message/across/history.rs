@@ -47,8 +47,8 @@ pub(super) struct History {
     statements: Vec<Count>,
     /// By scenario.
     scenarios: BTreeMap<String, Count>,
-    /// The last day of each gap's messages to each target.
-    gaps: Vec<BTreeMap<String, Date>>,
+    /// The days of each gap's messages to each target.
+    gaps: Vec<BTreeMap<String, Vec<Date>>>,
     /// Whether there is a log, so that what is not in it did not happen.
     pub(super) known: bool,
 }
@@ -88,21 +88,21 @@ impl History {
                 count.add(target);
             }
         }
-        for (gap, last) in across.gaps.iter().zip(&mut self.gaps) {
+        for (gap, days) in across.gaps.iter().zip(&mut self.gaps) {
             if let Some(date) = date
                 && gap.scenarios.hold(scenario)
             {
-                let last = last.entry(target.to_owned()).or_insert(date);
-                *last = date.max(*last);
+                days.entry(target.to_owned()).or_default().push(date);
             }
         }
         self.scenarios.entry(scenario.to_owned()).or_default().add(target);
     }
 
-    /// Returns how often a statement was made to a target, or at all.
-    pub(super) fn stated(&self, statement: usize, per: Per, target: &str) -> u32 {
+    /// Returns how often a statement was made to a target, or at all; `again`: once more by the message that is looked at.
+    pub(super) fn stated(&self, statement: usize, per: Per, target: &str, again: bool) -> u32 {
         let count = &self.statements[statement];
         match per {
+            _ if again => count.with(per, target),
             Per::Target => count.to(target),
             Per::Season => count.all,
             Per::Targets => count.distinct(),
@@ -161,12 +161,15 @@ impl History {
     }
 
     fn gap(&self, row: &Row<'_>, found: &mut Vec<Finding>) {
-        for (gap, last) in row.rules.across.gaps.iter().zip(&self.gaps) {
-            let Some(last) = last.get(&row.target).filter(|_| gap.scenarios.hold(row.scenario)) else { continue };
-            let Some(today) = row.today else { continue };
-            let days = today.since(*last).map_or(0, |span| span.get_days());
-            if days >= 0 && i64::from(days) < i64::from(gap.days) {
-                let text = format!("{} (the last one went on {last})", gap.meta.label);
+        let Some(today) = row.today else { return };
+        let apart = |day: Date| today.since(day).map_or(u32::MAX, |span| span.get_days().unsigned_abs());
+        for (gap, days) in row.rules.across.gaps.iter().zip(&self.gaps) {
+            let Some(days) = days.get(&row.target).filter(|_| gap.scenarios.hold(row.scenario)) else { continue };
+            // A log may hold what is only to be sent.
+            let Some(nearest) = days.iter().copied().min_by_key(|day| (apart(*day), *day)) else { continue };
+            if apart(nearest) < gap.days {
+                let when = if nearest > today { "another one is to go" } else { "the last one went" };
+                let text = format!("{} ({when} on {nearest})", gap.meta.label);
                 found.push(finding("gap", &gap.meta, text));
             }
         }

@@ -16,7 +16,7 @@ export function calendar(row, history) {
     const { min, after, state, unless } = statement;
     if (min == null || !history.known) continue;
     const isOver = after == null || days(after)?.closes < today;
-    const said = history.stated(statement, row.target) + Number(row.states.includes(state));
+    const said = history.stated(statement, row.target, row.states.includes(state));
     if (isOver && said < min && !(unless && row.holds(unless))) row.tell('statement', statement);
   }
 }

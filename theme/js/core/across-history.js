@@ -46,17 +46,22 @@ export class History {
     this.known = known;
     const { caps, statements, gaps } = rules.across;
     this.counts = new Map([...caps, ...statements].map((rule) => [rule, new Count()]));
-    // The last day of each gap's messages to each target.
-    this.last = new Map(gaps.map((gap) => [gap, new Map()]));
+    // The days of each gap's messages to each target.
+    this.days = new Map(gaps.map((gap) => [gap, new Map()]));
     for (const { target, template, date } of log) {
       const sent = rules.templates.find(({ id }) => id === template);
       if (sent) this.#add(fold(target), sent.scenario, sent.states ?? [], date);
     }
   }
 
-  /** @param {object} statement @param {string} target @returns {number} how often it was made to a target, or at all */
-  stated(statement, target) {
-    return this.counts.get(statement).of(statement.per, target);
+  /**
+   * @param {object} statement
+   * @param {string} target
+   * @param {boolean} again  once more by the message that is looked at
+   * @returns {number} how often it was made to a target, or at all
+   */
+  stated(statement, target, again) {
+    return this.counts.get(statement)[again ? 'with' : 'of'](statement.per, target);
   }
 
   /** @param {object} row */
@@ -89,8 +94,10 @@ export class History {
     for (const cap of caps) if (holds(cap, scenario)) this.counts.get(cap).add(target);
     for (const statement of statements) if (states.includes(statement.state)) this.counts.get(statement).add(target);
     for (const gap of gaps) {
-      const last = this.last.get(gap);
-      if (date && holds(gap, scenario) && !(last.get(target) >= date)) last.set(target, date);
+      const days = this.days.get(gap);
+      if (!date || !holds(gap, scenario)) continue;
+      if (!days.has(target)) days.set(target, []);
+      days.get(target).push(date);
     }
     if (!this.#scenarios.has(scenario)) this.#scenarios.set(scenario, new Count());
     this.#scenarios.get(scenario).add(target);
@@ -124,10 +131,14 @@ export class History {
 
   #gaps(row) {
     for (const gap of this.rules.across.gaps) {
-      const last = this.last.get(gap).get(row.target);
-      if (!last || !row.today || !holds(gap, row.scenario)) continue;
-      const days = daysBetween(last, row.today);
-      if (days >= 0 && days < gap.days) row.tell('gap', gap, ` (the last one went on ${last})`);
+      const days = this.days.get(gap).get(row.target);
+      if (!days || !row.today || !holds(gap, row.scenario)) continue;
+      const apart = (day) => Math.abs(daysBetween(day, row.today));
+      // A log may hold what is only to be sent.
+      const isNearer = (day, one) => apart(day) < apart(one) || (apart(day) === apart(one) && day < one);
+      const nearest = days.reduce((one, day) => (isNearer(day, one) ? day : one));
+      const when = nearest > row.today ? 'another one is to go' : 'the last one went';
+      if (apart(nearest) < gap.days) row.tell('gap', gap, ` (${when} on ${nearest})`);
     }
   }
 
