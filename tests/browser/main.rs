@@ -9,6 +9,7 @@ mod corpus;
 mod draft;
 mod exports;
 mod harness;
+mod histories;
 mod hostile;
 mod html;
 mod http;

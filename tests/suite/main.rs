@@ -6,6 +6,7 @@ mod content;
 mod detectors;
 mod fill;
 mod formats;
+mod histories;
 mod hostile;
 mod lang;
 mod lint;
