@@ -83,10 +83,16 @@ export class History {
     this.#add(row.target, row.scenario, row.states, row.today);
   }
 
-  /** @param {object} row @returns {string|undefined} the first day on which no gap speaks against it */
-  rested({ target, scenario }) {
-    return this.rules.across.gaps.filter((gap) => holds(gap, scenario) && this.last.get(gap).has(target))
-      .map((gap) => addDays(this.last.get(gap).get(target), gap.days)).sort().at(-1);
+  /** @param {object} row of a day @returns {string} that day, or the first one after it without a gap that is too short */
+  rested({ target, scenario, today }) {
+    const gaps = this.rules.across.gaps.filter((gap) => holds(gap, scenario));
+    const near = gaps.flatMap((gap) => (this.days.get(gap).get(target) ?? []).map((day) => ({ day, days: gap.days })))
+      .sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)));
+    let first = today;
+    for (const { day, days } of near) {
+      if (first && Math.abs(daysBetween(day, first)) < days) first = addDays(day, days);
+    }
+    return first;
   }
 
   #add(target, scenario, states, date) {

@@ -136,7 +136,8 @@ export class Outlook {
       const at = known.get(template.window) ?? {};
       const sent = this.sentOf.get(id).filter((sent) => sent.template === template.id).map(({ date }) => date);
       // A gap that ends before anything could go out speaks against nothing.
-      const isPast = ({ rule }) => OF_WINDOW.includes(rule) || (rule === 'gap' && rested <= at.opens);
+      const start = at.opens > this.today ? at.opens : this.today;
+      const isPast = ({ rule }) => OF_WINDOW.includes(rule) || (rule === 'gap' && rested <= start);
       const standing = { template, target: id, sent, isDrafted: this.isDrafted(id, template.id),
         why: found.filter((finding) => !isPast(finding)) };
       return Object.assign(standing, this.#state(standing, at, rested));

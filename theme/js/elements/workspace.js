@@ -71,7 +71,7 @@ class Workspace extends HTMLElement {
     });
     this.told = make('div', { className: 'ws-told', hidden: true }, this.undo);
     this.told.prepend(make('p', {}));
-    this.taking = make('div', { className: 'ws-taking', hidden: true });
+    this.taking = make('div', { className: 'ws-taking' });
     this.replaceChildren(
       make('nav', { className: 'ws-tabs', ariaLabel: say('ws_views') }, make('ul', {},
         ...Array.from(this.tabs.values(), (tab) => make('li', {}, tab)))),
@@ -118,7 +118,7 @@ class Workspace extends HTMLElement {
     }
     const ways = { told: (text, undo) => this.#tell(text, undo), takeIn: () => this.#takeIn() };
     const { desk } = this;
-    this.taking.hidden = true;
+    this.taking.replaceChildren();
     this.shown = where.name === 'targets' ? view(desk, ways) : view(desk, where, ways);
     const current = TAB_OF[where.name] ?? where.name;
     for (const [name, tab] of this.tabs) {
@@ -155,22 +155,21 @@ class Workspace extends HTMLElement {
       onTake: (rows) => this.#took(rows),
     });
     this.taking.replaceChildren(this.take.node);
-    this.taking.hidden = false;
     this.take.open();
   }
 
-  /** Puts rows of a table among the targets. What is there already gets what is new about it. */
+  /** Puts rows of a table among the targets; one that is there already gets what it lacks. */
   #took(rows) {
     const { desk, store } = this;
     const byName = new Map(Object.entries(store.notebook.targets)
       .map(([id, { values }]) => [fold(values[desk.name.name] ?? ''), id]));
-    const undo = desk.swap(rows.map(({ values, notes, twin, isNew }) => {
-      const there = twin && !isNew ? byName.get(fold(twin)) : undefined;
-      const before = there ? store.get('targets', there) : { values: {} };
+    const undo = desk.swap(rows.map(({ values, notes, twin, how }) => {
+      const id = how === 'fill' ? byName.get(fold(twin)) : undefined;
+      const before = id ? store.get('targets', id) : { values: {} };
       const note = [before.notes, notes].filter(Boolean).join('\n');
-      return [['targets', there ?? desk.newId()], { ...before, values: { ...before.values, ...values }, ...(note ? { notes: note } : {}) }];
+      const target = { ...before, values: { ...values, ...before.values }, ...(note ? { notes: note } : {}) };
+      return [['targets', id ?? desk.newId()], target];
     }));
-    this.taking.hidden = true;
     this.#tell(count('ws_took', rows.length, desk.names), undo);
   }
 }

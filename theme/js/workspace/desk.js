@@ -29,6 +29,7 @@ export class Desk extends EventTarget {
     const uses = ({ anchor }) => data.rules.windows.filter(({ opens, closes }) =>
       [opens, closes].some((end) => end?.anchor?.[0] === anchor)).length;
     this.events = ofTarget.filter((parameter) => parameter.anchor && uses(parameter)).sort((a, b) => uses(b) - uses(a));
+    this.collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
     this.names = { target: data.target.one, targets: data.target.many };
     store.addEventListener('change', () => this.#changed());
   }
@@ -49,8 +50,8 @@ export class Desk extends EventTarget {
   set(path, value) {
     this.store.set(path, value);
     const [member, id] = path;
-    // What is known of one target, or written for it, changes nothing for the others.
-    const isOwn = (member === 'targets' && path.length > 2) || member === 'drafts';
+    // What is known of one target, or written for it, changes nothing for the others; only what went to one that is taken out.
+    const isOwn = (member === 'targets' && (path.length > 2 || value)) || member === 'drafts';
     this.#changed(isOwn ? id : undefined);
   }
 
@@ -91,9 +92,8 @@ export class Desk extends EventTarget {
 
   /** Targets with their names, in the order of the names. */
   targets() {
-    const { outlook } = this;
-    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
-    return outlook.ids.map((id) => ({ id, name: this.nameOf(id) })).sort((a, b) => compare(a.name, b.name));
+    return this.outlook.ids.map((id) => ({ id, name: this.nameOf(id) }))
+      .sort((a, b) => this.collator.compare(a.name, b.name));
   }
 
   /** @param {string} id of a target @returns {string} its name, or words for one that has none yet */

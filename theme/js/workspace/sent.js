@@ -5,7 +5,7 @@ import { count, say } from 'kbgen/elements/words.js';
 import { head } from 'kbgen/workspace/parts.js';
 
 /** So many are in sight; more are shown when they are asked for. */
-const PAGE = 100;
+const PAGE = 50;
 
 /** @param {import('kbgen/workspace/desk.js').Desk} desk @param {object} where @param {{ told: Function }} ways */
 export function sent(desk, where, { told }) {

@@ -10,6 +10,9 @@ const MANY = 8;
 /** States that say what is to be done next, the most pressing first. */
 const NEXT = ['due', 'written'];
 
+/** So many rows are made before the page is shown. */
+const AT_ONCE = 40;
+
 /** So many dates of its own have a place in a row; the others are on the target's page. */
 const EVENTS = 1;
 
@@ -18,6 +21,7 @@ export function targets(desk, { takeIn }) {
   const { names, name, policy, events } = desk;
   const rows = new Map();
   const body = make('tbody');
+  let timer = 0;
   const summary = make('p', { className: 'ws-count', role: 'status' });
   const filter = make('input', { type: 'search', id: 'ws-filter', autocomplete: 'off' });
   const sieve = make('div', { className: 'ws-sieve' }, make('label', { htmlFor: 'ws-filter' }, say('ws_filter')), filter);
@@ -28,9 +32,11 @@ export function targets(desk, { takeIn }) {
   const empty = make('div', { className: 'ws-empty' }, make('p', {}, say('ws_no_targets', names)));
   const add = button(say('ws_add', names), 'button', () => {
     filter.value = '';
-    const id = desk.add();
-    body.prepend(rows.get(id).node);
-    rows.get(id).name.focus();
+    const row = makeRow(desk, desk.add());
+    rows.set(row.id, row);
+    row.update();
+    body.prepend(row.node);
+    row.name.focus();
   });
   const node = make('section', { className: 'ws-view' },
     head(say('ws_targets', names), make('div', { className: 'ws-tools' }, add,
@@ -47,6 +53,21 @@ export function targets(desk, { takeIn }) {
     }
     setText(summary, rows.size ? sought ? say('ws_shown', { n: shown, all: rows.size }) : count('ws_count', rows.size, names) : '');
   };
+  /** Makes some of the rows that are not there yet, then lets the page be seen, and goes on. */
+  const fill = (ids) => {
+    const left = ids.filter((id) => !rows.has(id));
+    for (const id of left.slice(0, AT_ONCE)) {
+      rows.set(id, makeRow(desk, id));
+      rows.get(id).update();
+    }
+    const made = ids.filter((id) => rows.has(id)).map((id) => rows.get(id).node);
+    // While somebody types in the table its rows stay where they are.
+    if (!body.contains(document.activeElement)) body.append(...made);
+    else body.append(...made.filter((row) => !row.isConnected));
+    show();
+    clearTimeout(timer);
+    if (left.length > AT_ONCE) timer = setTimeout(() => node.isConnected && fill(desk.targets().map(({ id }) => id)));
+  };
   const update = () => {
     const all = desk.targets();
     const known = new Set(all.map(({ id }) => id));
@@ -55,18 +76,11 @@ export function targets(desk, { takeIn }) {
       row.node.remove();
       rows.delete(id);
     }
-    const isTyping = body.contains(document.activeElement);
-    for (const { id } of all) {
-      if (!rows.has(id)) rows.set(id, makeRow(desk, id));
-      rows.get(id).update();
-    }
-    // While somebody types in the table its rows stay where they are.
-    if (!isTyping) body.append(...all.map(({ id }) => rows.get(id).node));
-    else for (const { id } of all) if (!rows.get(id).node.isConnected) body.append(rows.get(id).node);
+    for (const row of rows.values()) row.update();
+    fill(all.map(({ id }) => id));
     table.hidden = all.length === 0;
     empty.hidden = all.length > 0;
     sieve.hidden = all.length < MANY;
-    show();
   };
   return { node, update };
 }
@@ -99,7 +113,7 @@ function makeRow(desk, id) {
     last.dataset.label = say('ws_last');
     setText(last, sent.length ? say('ws_last_sent', { date: desk.long(sent.at(-1).date), n: sent.length }) : '–');
   };
-  return { node, name: fields[0].input, update };
+  return { id, node, name: fields[0].input, update };
 }
 
 /** A cell with an answer about a target. */
