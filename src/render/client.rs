@@ -58,7 +58,10 @@ impl<'a> CheckRules<'a> {
 /// Modules of data that the theme's scripts can import as `kbgen/data/<name>`; one of each template is under `templates/`.
 /// On a template's page `checks.js` is that of its scenario, which lies under `checks/`.
 pub(super) const DATA_MODULES: [&str; 6] =
-    [CHECKS, "docx.js", "season.js", "strings.js", "workspace.js", "workspace-strings.js"];
+    [CHECKS, "docx.js", "season.js", STRINGS, "workspace.js", "workspace-strings.js"];
+
+/// The words of the scripts.
+pub(super) const STRINGS: &str = "strings.js";
 
 /// The module of all that messages are checked by.
 pub(super) const CHECKS: &str = "checks.js";
@@ -124,7 +127,7 @@ impl Renderer<'_> {
             (CHECKS.to_owned(), self.checks_module(&kb.rules, &path)),
             ("docx.js".to_owned(), module(&document)),
             ("season.js".to_owned(), module(&self.season_data())),
-            ("strings.js".to_owned(), module(&self.theme.strings.script)),
+            (STRINGS.to_owned(), module(&self.theme.strings.script)),
             ("workspace.js".to_owned(), self.workspace_module()),
             ("workspace-strings.js".to_owned(), module(&self.theme.strings.workspace)),
         ]);

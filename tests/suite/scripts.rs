@@ -194,6 +194,11 @@ fn an_offline_form_is_one_file_with_what_its_template_needs() {
                 assert!(modules.contains_key(import.specifier), "{path}: {name} imports {}", import.specifier);
             }
         }
+        // The words of what the form is made of, and not those of the site's other elements.
+        let strings = data(&modules["kbgen/data/strings.js"]);
+        let strings = strings.as_object().expect("words by name");
+        assert!(["keep", "take_open", "review_gaps", "words_between"].iter().all(|key| strings.contains_key(*key)));
+        assert!(!strings.keys().any(|key| ["take_in_", "today_", "draft_"].iter().any(|start| key.starts_with(start))));
         let template = data(&modules[&format!("kbgen/data/templates/{id}.js")]);
         let checks = data(&modules["kbgen/data/checks.js"]);
         let all: Value = serde_json::from_slice(&SITE["checks.json"]).expect("JSON");

@@ -19,7 +19,7 @@ class Draft extends HTMLElement {
     this.isStarted = true;
     const { parameters, budgets } = JSON.parse(this.querySelector('script').textContent);
     Object.assign(this, { parameters, budgets });
-    this.replaceChildren(make('p', { className: 'draft-state', role: 'status' }, say('draft_loading')));
+    this.replaceChildren(make('p', { className: 'draft-state', role: 'status' }, say('rules_loading')));
     try {
       const [core, across, text, data] = await Promise.all([
         import('kbgen/core/checker.js'), import('kbgen/core/across.js'), import('kbgen/core/text.js'),
@@ -29,7 +29,7 @@ class Draft extends HTMLElement {
       this.checker = new core.Checker(this.rules);
     } catch {
       this.replaceChildren(make('div', { className: 'callout callout-caution', role: 'alert' },
-        make('p', {}, say('draft_failed'))));
+        make('p', {}, say('rules_failed'))));
       return;
     }
     this.#build();

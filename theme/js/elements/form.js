@@ -202,7 +202,7 @@ class Form extends HTMLElement {
     const mend = found.length ? count('state_found', found.length) : say('state_clean');
     setText(this.state, `${fill} · ${mend}`);
     this.calm.hidden = found.length > 0;
-    const loading = this.hasFailed ? 'draft_failed' : this.loading && 'draft_loading';
+    const loading = this.hasFailed ? 'rules_failed' : this.loading && 'rules_loading';
     setText(this.calm, say((!this.checker && loading) || (open.length ? 'calm_open' : 'calm_full')));
     if (this.hasAttribute('ready')) this.announcer.tell(`${fill}. ${mend}.`);
   }
