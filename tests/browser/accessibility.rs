@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::browser::Browser;
 use super::server::Server;
-use super::{PAGES, STARTED};
+use super::{PAGES, STARTED, take_in};
 
 /// Runs the rules and returns what breaks them. In the dark only colours differ.
 const RUN: &str = "
@@ -150,6 +150,34 @@ async fn the_check_of_drafts_is_accessible_in_each_state() {
         page.browser.settle(&format!("document.querySelector('.draft-results').dataset.state === '{state}'")).await;
         page.look(state).await;
     }
+    page.end().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn bringing_in_a_table_is_accessible_at_each_step() {
+    let server = Server::start();
+    let mut page = Page::start().await;
+    page.browser.emulate(1280, false).await;
+    take_in::open(&page.browser, &server).await;
+    page.browser.run("page.press('Look at the columns');").await;
+    page.look("refused").await;
+    page.browser.run(&format!("page.paste({}); page.press('Close');", json!(take_in::MESSY))).await;
+    page.look("asked").await;
+    page.browser.run("page.press('Go on'); page.press('Look at the columns');").await;
+    page.look("columns").await;
+    page.browser.run("page.put(document.querySelector('#take-in-first'), false);").await;
+    page.look("columns without names").await;
+    page.browser.run("page.put(document.querySelector('#take-in-first'), true); page.press('Look at the rows');").await;
+    page.browser.run("document.querySelector('.take-in details').open = true;").await;
+    page.look("rows").await;
+    page.browser
+        .run("for (const offers of document.querySelectorAll('.take-in-offers')) offers.firstChild.click();")
+        .await;
+    page.look("settled").await;
+    page.browser
+        .run("for (const node of document.querySelectorAll('.take-in-rows :is([value=leave], [type=checkbox])')) page.put(node, node.type === 'radio');")
+        .await;
+    page.look("nothing to take").await;
     page.end().await;
 }
 

@@ -12,7 +12,7 @@ use super::exports::read_by;
 use super::server::Server;
 
 /// Each a text, or a text and how often it is repeated. JSON can write half a pair of surrogates, Rust can't.
-const VALUES: &str = include_str!("hostile.json");
+pub(crate) const VALUES: &str = include_str!("hostile.json");
 /// What a text of 100,000 characters may take, with all that is made of it.
 const MOST_MS: f64 = 5000.0;
 const SCRIPT: &str = include_str!("hostile.js");

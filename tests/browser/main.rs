@@ -22,6 +22,7 @@ mod server;
 #[allow(dead_code, reason = "each crate of tests uses a part")]
 #[path = "../shared/mod.rs"]
 mod shared;
+mod take_in;
 mod today;
 
 use browser::Browser;

@@ -40,7 +40,7 @@ fn gardens() -> KnowledgeBase {
 }
 
 /// Reads the knowledge base of this repository.
-fn own() -> KnowledgeBase {
+pub(crate) fn own() -> KnowledgeBase {
     knowledge_base(Path::new(env!("CARGO_MANIFEST_DIR")))
 }
 

@@ -5,7 +5,6 @@ import season from 'kbgen/data/season.js';
 import strings from 'kbgen/data/workspace-strings.js';
 import { empty } from 'kbgen/core/notebook.js';
 import { isEmpty } from 'kbgen/core/notebook-file.js';
-import { fold } from 'kbgen/core/text.js';
 import { today as now } from 'kbgen/elements/clock.js';
 import { button, make } from 'kbgen/elements/dom.js';
 import { Keep } from 'kbgen/elements/keep.js';
@@ -152,25 +151,10 @@ class Workspace extends HTMLElement {
       dates: data.dates,
       season: season.cycle,
       known: () => desk.targets().map(({ name }) => name),
-      onTake: (rows) => this.#took(rows),
+      onTake: (rows) => this.#tell(count('ws_took', rows.length, desk.names), desk.take(rows)),
     });
     this.taking.replaceChildren(this.take.node);
     this.take.open();
-  }
-
-  /** Puts rows of a table among the targets; one that is there already gets what it lacks. */
-  #took(rows) {
-    const { desk, store } = this;
-    const byName = new Map(Object.entries(store.notebook.targets)
-      .map(([id, { values }]) => [fold(values[desk.name.name] ?? ''), id]));
-    const undo = desk.swap(rows.map(({ values, notes, twin, how }) => {
-      const id = how === 'fill' ? byName.get(fold(twin)) : undefined;
-      const before = id ? store.get('targets', id) : { values: {} };
-      const note = [before.notes, notes].filter(Boolean).join('\n');
-      const target = { ...before, values: { ...values, ...before.values }, ...(note ? { notes: note } : {}) };
-      return [['targets', id ?? desk.newId()], target];
-    }));
-    this.#tell(count('ws_took', rows.length, desk.names), undo);
   }
 }
 

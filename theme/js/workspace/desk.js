@@ -1,7 +1,9 @@
 /** What all views of the workspace share: the notebook, how things stand, and the ways to change both. */
 
 import { hasAny, newId } from 'kbgen/core/notebook-file.js';
+import { merged } from 'kbgen/core/rows.js';
 import { Outlook } from 'kbgen/core/standing.js';
+import { fold } from 'kbgen/core/text.js';
 import { daysBetween, write } from 'kbgen/core/dates.js';
 import { count, say } from 'kbgen/elements/words.js';
 
@@ -69,6 +71,23 @@ export class Desk extends EventTarget {
     const id = this.newId();
     this.set(['targets', id], { values, ...more });
     return id;
+  }
+
+  /**
+   * Puts rows of a table among the targets; one that is there already gets what it lacks.
+   * @param {import('kbgen/elements/take-in.js').Taken[]} rows
+   * @returns {() => void} takes it back
+   */
+  take(rows) {
+    const ids = new Map(this.targets().map(({ id, name }) => [fold(name), id]));
+    const taken = new Map();
+    for (const { twin, how, values, notes } of rows) {
+      const id = (how === 'fill' && ids.get(fold(twin))) || this.newId();
+      const there = taken.get(id) ?? this.store.get('targets', id) ?? { values: {} };
+      taken.set(id, { ...there, ...merged(there, { values, notes }) });
+      ids.set(fold(values[this.name.name] ?? ''), id);
+    }
+    return this.swap([...taken].map(([id, target]) => [['targets', id], target]));
   }
 
   /** @param {string} id of a target @returns {() => void} brings it back */
