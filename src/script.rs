@@ -1,9 +1,14 @@
-//! JavaScript, as far as a build looks into it: its tokens, what a module imports, and its text without comments.
+//! JavaScript, as far as a build looks into it: its tokens, what a module imports, its text without comments, and modules as
+//! one script.
 //!
-//! Entry points: [`tokens`], [`imports`], [`compact`]. Nothing is parsed or run. Whether a slash divides or starts a
+//! Entry points: [`tokens`], [`imports`], [`compact`], [`join`]. Nothing is parsed or run. Whether a slash divides or starts a
 //! regular expression is told by the token before it, which is wrong only after a `)` or `}` that ends a statement's head.
 
+mod join;
+
 use std::ops::Range;
+
+pub use join::{Unjoinable, join};
 
 /// The type of a `script` element whose text is an import map, deflated (RFC 1950) and in base64, for a script to unpack.
 pub const PACKED_MAP: &str = "application/importmap+deflate";

@@ -12,6 +12,7 @@ mod html;
 mod markup;
 mod outline;
 mod runs;
+mod sections;
 mod slug;
 mod terms;
 mod text;
@@ -22,6 +23,7 @@ pub use highlight::Highlighter;
 pub use html::render;
 pub use markup::{Html, LinkMarkup, Markup, escape};
 pub use outline::{Heading, Leftover, Link, Outline, TermUse, scan};
+pub use sections::{Section, sections, starts_section};
 pub use terms::Terms;
 pub use text::{list_items, plain_text};
 
