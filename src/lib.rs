@@ -21,6 +21,8 @@
 //! | pack | [`pack`] | pure: plain values to the bytes of a download |
 //! | emit | [`emit::Sink`] | alone writes to the output folder |
 //!
+//! The search's index is the one job of many artifacts, which it hands over one by one. Its scripts are no modules, so that
+//! they run from a disk too.
 //! A finished site is looked at by [`audit`], which finds what a browser would fetch from elsewhere and policies that let it.
 //! Beside the site stand messages: [`batch`] reads what people bring along, fills templates in and checks what comes of it.
 //! [`lang`] is the language of the templates, [`message`] the checks; what an evaluator or checker in another language needs of

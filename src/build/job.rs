@@ -20,6 +20,10 @@ pub enum Job {
     Check,
     /// The workspace.
     Workspace,
+    /// The page for searching.
+    Search,
+    /// What the search reads.
+    SearchIndex,
     /// The list of pages with a tag.
     Tag(String, Vec<Id<Page>>),
     /// The redirect from an old path.
@@ -47,19 +51,26 @@ pub enum Job {
 /// Reads an asset's bytes by its path in the knowledge base.
 pub type Assets<'a> = dyn Fn(&str) -> Result<Vec<u8>, Error> + Sync + 'a;
 
+/// Takes an artifact.
+type Put<'a> = dyn Fn(Artifact) -> Result<(), Error> + Sync + 'a;
+
 pub(super) fn run(
     job: &Job,
     renderer: &Renderer<'_>,
     kb: &KnowledgeBase,
     theme: &Theme,
     assets: &Assets<'_>,
-) -> Result<Vec<Artifact>, Fault> {
-    Ok(match job {
+    put: &Put<'_>,
+) -> Result<(), Fault> {
+    let artifacts = match job {
         Job::Home => vec![renderer.home()?],
         Job::Entity(page) => renderer.entity(*page)?.into_iter().collect(),
         Job::Catalogue(section) => vec![renderer.catalogue(*section)?],
         Job::Check => vec![renderer.check()?],
         Job::Workspace => vec![renderer.workspace()?],
+        Job::Search => vec![renderer.search()?],
+        // It is as large as all pages together, so that it is handed over in pieces.
+        Job::SearchIndex => return Ok(renderer.search_index(put)?),
         Job::Tag(tag, pages) => vec![renderer.tag(tag, pages)?],
         Job::Redirect(path, page) => vec![renderer.redirect(path, *page)?],
         Job::TemplateFiles(template) => renderer.template_downloads(*template),
@@ -74,5 +85,6 @@ pub(super) fn run(
         Job::NotFound => vec![renderer.not_found()?],
         Job::Feed => renderer.feed().into_iter().collect(),
         Job::Sitemap(paths) => renderer.sitemap(paths).into_iter().chain([renderer.robots()]).collect(),
-    })
+    };
+    artifacts.into_iter().try_for_each(|artifact| Ok(put(artifact)?))
 }

@@ -109,9 +109,7 @@ pub fn write<S: Sink>(
     let results: Vec<Result<(), Fault>> = jobs
         .into_par_iter()
         .map(|job| {
-            for artifact in job::run(&job, &renderer, &analysis.kb, theme, assets)? {
-                sink.put(artifact).map_err(Fault::World)?;
-            }
+            job::run(&job, &renderer, &analysis.kb, theme, assets, &|artifact| sink.put(artifact))?;
             observe(done.fetch_add(1, Ordering::Relaxed) + 1, all);
             Ok(())
         })

@@ -7,8 +7,8 @@ use crate::render::{has_check, has_workspace};
 /// Returns every job of a build, the long ones first so that threads end together.
 #[must_use]
 pub fn plan(kb: &KnowledgeBase) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::NotFound, Job::Theme, Job::Feed];
-    let mut paths = vec![(String::new(), None)];
+    let mut jobs = vec![Job::SearchIndex, Job::Home, Job::NotFound, Job::Search, Job::Theme, Job::Feed];
+    let mut paths = vec![(String::new(), None), ("search/".to_owned(), None)];
     for section in kb.catalogues() {
         paths.push((format!("{}/", section.name()), None));
         jobs.push(Job::Catalogue(section));

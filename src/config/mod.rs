@@ -213,6 +213,7 @@ pub struct Config {
     lexicon: Option<Lexicon>,
     limits: Option<Limits>,
     message_rules: Vec<(Spanned<String>, MessageLevel)>,
+    synonyms: Vec<Vec<String>>,
     footer: String,
     raw_html: bool,
     rules: Vec<(Spanned<String>, Level)>,
@@ -274,6 +275,8 @@ pub struct Settings {
     pub message_levels: BTreeMap<String, Option<message::Severity>>,
     /// Where each entry of `[message_rules]` stands.
     pub message_rules: Vec<Spanned<String>>,
+    /// Words and phrases that stand for each other when something is searched for.
+    pub synonyms: Vec<Vec<String>>,
     /// Text at the foot of each page; may be empty.
     pub footer: String,
     /// Whether HTML in Markdown is kept.
@@ -384,6 +387,7 @@ impl Config {
             lexicon: table.optional("lexicon"),
             limits: table.optional("limits"),
             message_rules: table.optional("message_rules").map_or_else(Vec::new, |Entries(entries)| entries),
+            synonyms: table.or_default("synonyms"),
             footer: table.or_default::<RawTheme>("theme").0,
             raw_html: table.or_default::<RawMarkdown>("markdown").0,
             rules: table.optional("rules").map_or_else(Vec::new, |Entries(entries)| entries),
@@ -425,6 +429,7 @@ impl Config {
             limits: self.limits.unwrap_or_default(),
             message_levels: self.message_rules.iter().map(|(name, level)| (name.value.clone(), level.0)).collect(),
             message_rules: self.message_rules.into_iter().map(|(name, _)| name).collect(),
+            synonyms: self.synonyms,
             footer: self.footer,
             raw_html: self.raw_html,
             levels: self.rules.iter().map(|(name, level)| (name.value.clone(), *level)).collect(),

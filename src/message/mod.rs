@@ -35,6 +35,7 @@ pub use lexicon::{Lexicon, Limits};
 pub use lists::Lists;
 pub use phrase::Phrase;
 pub use rule::Rule;
+pub(crate) use text::each_word;
 
 /// The version of the JSON of [`Rules`]; it changes whenever a checker would have to.
 pub const VERSION: u32 = 1;

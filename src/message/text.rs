@@ -38,6 +38,42 @@ fn is_part(c: char) -> bool {
     (c.is_alphanumeric() || c == '#') && !is_apostrophe(c)
 }
 
+/// Cuts a text into words and adds the folded form of each to `folds`; `found` is told the word's bytes and where that starts.
+fn cut(text: &str, folds: &mut String, mut found: impl FnMut(Range<usize>, usize, &mut String)) {
+    let mut open: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Most of most texts is ASCII, of which a byte tells all.
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or_default() };
+        let next = at + c.len_utf8();
+        if is_part(c) {
+            open.get_or_insert((at, folds.len()));
+            if c.is_ascii() {
+                folds.push(c.to_ascii_lowercase());
+            } else {
+                folds.extend(c.to_lowercase());
+            }
+        } else if !(open.is_some() && is_apostrophe(c) && text[next..].starts_with(is_part))
+            && let Some((start, folded)) = open.take()
+        {
+            found(start..at, folded, folds);
+        }
+        at = next;
+    }
+    if let Some((start, folded)) = open {
+        found(start..text.len(), folded, folds);
+    }
+}
+
+/// Tells every word of a text in its folded form.
+pub(crate) fn each_word(text: &str, mut tell: impl FnMut(&str)) {
+    let mut folds = String::new();
+    cut(text, &mut folds, |_, _, folds| {
+        tell(folds);
+        folds.clear();
+    });
+}
+
 impl Text {
     /// Cuts a text; a full stop after an abbreviation does not end a sentence.
     pub(crate) fn new(text: &str, abbreviations: &[String]) -> Self {
@@ -106,26 +142,11 @@ impl Text {
     }
 
     fn line(&mut self, line: &str, offset: usize, block: usize) {
-        let mut chars = line.char_indices().peekable();
-        while let Some((start, first)) = chars.next() {
-            if !is_part(first) {
-                continue;
-            }
-            let fold_start = self.folds.len();
-            let mut end = start + first.len_utf8();
-            self.folds.extend(first.to_lowercase());
-            while let Some(&(at, c)) = chars.peek() {
-                if is_part(c) {
-                    self.folds.extend(c.to_lowercase());
-                } else if !(is_apostrophe(c) && line[at + c.len_utf8()..].starts_with(is_part)) {
-                    break;
-                }
-                end = at + c.len_utf8();
-                chars.next();
-            }
-            let folded = (fold_start, self.folds.len());
-            self.words.push(Word { start: offset + start, end: offset + end, block, sentence: 0, folded });
-        }
+        let Self { words, folds, .. } = self;
+        cut(line, folds, |range, folded, folds| {
+            let folded = (folded, folds.len());
+            words.push(Word { start: offset + range.start, end: offset + range.end, block, sentence: 0, folded });
+        });
     }
 
     /// Returns the folded form of a word.
@@ -198,6 +219,9 @@ mod tests {
     fn words_are_folded_and_know_their_block() {
         assert_eq!(words("Don’t H-1B  it's #1 O'Neil's 'x'"), ["dont", "h", "1b", "its", "#1", "oneils", "x"]);
         assert_eq!(words("don\u{2BC}t \u{2BC}x"), ["dont", "x"]);
+        let mut told = Vec::new();
+        each_word("Don’t ‘É’ x' 'y'z'", |word| told.push(word.to_owned()));
+        assert_eq!(told, ["dont", "é", "x", "yz"]);
         let text = Text::new("One two\nthree\n\n- four\n- five\n\nsix", &[]);
         let blocks: Vec<usize> = text.words.iter().map(|word| word.block).collect();
         assert_eq!(blocks, [0, 0, 0, 1, 2, 3]);

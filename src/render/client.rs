@@ -110,10 +110,16 @@ struct TemplateModule<'a> {
 
 /// Returns a value as a module that exports it, safe inside a `script` element too.
 pub(super) fn module(value: &impl Serialize) -> String {
+    format!("export default {};\n", literal(value))
+}
+
+/// Returns a value as JavaScript.
+pub(super) fn literal(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("texts, numbers and lists are JSON");
     // Outside texts none of these is JSON.
-    let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("export default {json};\n")
+    [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")]
+        .into_iter()
+        .fold(json, |json, (from, to)| if json.contains(from) { json.replace(from, to) } else { json })
 }
 
 impl Renderer<'_> {

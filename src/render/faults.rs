@@ -62,6 +62,24 @@ rules! {
     MISSING_MODULE = "missing-module", Adjustable Warning;
 
     /// ## What it does
+    /// Finds parts of the search's modules that can't be joined into one script.
+    ///
+    /// ## Why is this bad?
+    /// Browsers load no modules from a disk, so the search is a single script. What is imported as a whole, by default or
+    /// only when it is needed can't be part of it, nor can two modules that import each other.
+    ///
+    /// ## Example
+    /// ```js
+    /// import * as text from 'kbgen/core/text.js';
+    /// ```
+    ///
+    /// Use instead:
+    /// ```js
+    /// import { words } from 'kbgen/core/text.js';
+    /// ```
+    UNJOINABLE_MODULE = "unjoinable-module", Fixed Error;
+
+    /// ## What it does
     /// Finds files in `theme/` that neither replace one of the built-in theme nor are used by a layout or script.
     ///
     /// ## Why is this bad?

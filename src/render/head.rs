@@ -9,23 +9,24 @@ use sha2::{Digest, Sha256};
 use super::client::CHECKS;
 use super::page::Renderer;
 use super::scripts::{DATA, MAIN, PREFIX};
-use super::view::{HeadView, PageView, ScriptView};
+use super::view::{HeadView, ModulesView, PageView};
 
 impl Renderer<'_> {
     /// Returns the head of a page. Nothing that its policy lets through leaves the site, and no script can send anything.
     pub(super) fn head(&self, frame: &PageView) -> HeadView {
-        let script = self.script(frame);
-        let scripts = script.as_ref().map_or_else(String::new, |script| {
-            let hash = BASE64_STANDARD.encode(Sha256::digest(script.map.as_bytes()));
-            format!("script-src 'self' 'sha256-{hash}'; worker-src 'none'; ")
+        let modules = self.modules(frame);
+        let map = modules.as_ref().map_or_else(String::new, |modules| {
+            format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(modules.map.as_bytes())))
         });
         let policy = format!(
-            "default-src 'none'; {scripts}style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; script-src 'self'{map}; worker-src 'none'; style-src 'self'; img-src 'self' data:; \
+             base-uri 'none'; form-action 'none'"
         );
-        HeadView { policy, script }
+        let scripts = &self.theme.scripts;
+        HeadView { policy, main: format!("{}{MAIN}", scripts.folder), search: scripts.search_path.clone(), modules }
     }
 
-    fn script(&self, frame: &PageView) -> Option<ScriptView> {
+    fn modules(&self, frame: &PageView) -> Option<ModulesView> {
         let scripts = &self.theme.scripts;
         let modules = scripts.of_layout(&format!("layouts/{}.html", frame.kind))?;
         let own = self.data.own.get(&frame.path);
@@ -46,10 +47,6 @@ impl Renderer<'_> {
             (format!("{PREFIX}{DATA}{CHECKS}"), format!("{}{}{checks}", frame.root, self.data.folder))
         }));
         let map = json!({ "imports": imports });
-        Some(ScriptView {
-            map: map.to_string().replace('<', "\\u003c"),
-            main: format!("{}{MAIN}", scripts.folder),
-            preload,
-        })
+        Some(ModulesView { map: map.to_string().replace('<', "\\u003c"), preload })
     }
 }

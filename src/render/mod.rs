@@ -19,6 +19,7 @@ mod markup;
 mod offline;
 mod page;
 mod scripts;
+mod search;
 mod season;
 mod season_view;
 mod strings;

@@ -12,6 +12,7 @@ use super::client::Data;
 use super::drafts::{self, has_check};
 use super::json_ld;
 use super::markup::PageMarkup;
+use super::search;
 use super::theme::{Theme, explain};
 use super::timeline::Scale;
 use super::view::{LinkView, PageView, SourceView, TocView};
@@ -75,6 +76,8 @@ struct SiteView<'a> {
     workspace: &'static str,
     /// What the workspace is called.
     workspace_title: String,
+    /// Path of the page for searching.
+    search: &'static str,
     feed: bool,
     generator: &'static str,
 }
@@ -125,6 +128,7 @@ impl<'a> Renderer<'a> {
             check: if has_check(kb) { drafts::PATH } else { "" },
             workspace: if has_workspace(kb) { workspace::PATH } else { "" },
             workspace_title: theme.strings.text("workspace").replace("{targets}", &settings.target.many),
+            search: search::PATH,
             feed: has_feed(kb),
             generator: concat!("kbgen ", env!("CARGO_PKG_VERSION")),
         };

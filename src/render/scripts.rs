@@ -1,13 +1,14 @@
 //! The theme's scripts: modules under `theme/js/`, which import each other as `kbgen/<path>`.
 //!
-//! A page has scripts if its layout has an element of theirs: `<kbgen-NAME>` is started by `elements/NAME.js`. All
-//! modules lie in one folder that is named for what they hold, so that a page's import map finds each of them.
+//! Every page has `main.js`, which is no module, so that it runs from a disk too. A page has modules if its layout has an
+//! element of theirs: `<kbgen-NAME>` is started by `elements/NAME.js`. All modules lie in one folder that is named for what
+//! they hold, so that a page's import map finds each of them. Those of the search are joined into one script.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::client::DATA_MODULES;
-use super::faults::MISSING_MODULE;
+use super::faults::{MISSING_MODULE, UNJOINABLE_MODULE};
 use crate::diag::{Diagnostic, Diagnostics, suggest_path};
 use crate::load::ThemeFile;
 use crate::output::{Artifact, OutputPath};
@@ -19,8 +20,11 @@ use crate::source::{Sources, Span};
 pub(super) const PREFIX: &str = "kbgen/";
 /// Modules of the site's data, which are no files of the theme.
 pub(super) const DATA: &str = "data/";
-/// The module that pages start with.
+/// The script that pages start with.
 pub(super) const MAIN: &str = "main.js";
+/// The modules of the search, and the one that starts it.
+const SEARCH: &str = "search/";
+const SEARCH_MAIN: &str = "search/start.js";
 
 /// The theme's modules.
 #[derive(Debug, Default)]
@@ -30,6 +34,9 @@ pub(super) struct Scripts {
     pub(super) folder: String,
     /// The elements of each layout, by the layout's path.
     elements: BTreeMap<String, BTreeSet<String>>,
+    /// The search as one script; it has no path if the theme has none.
+    search: String,
+    pub(super) search_path: String,
 }
 
 #[derive(Debug)]
@@ -56,6 +63,11 @@ impl Scripts {
         found: &mut Diagnostics,
     ) -> Self {
         let names: BTreeSet<&str> = files.iter().filter_map(name_of).collect();
+        let search = search(files, sources, found);
+        let search_path = match search.as_str() {
+            "" => String::new(),
+            text => format!("assets/search.{}.js", &blake3::hash(text.as_bytes()).to_hex()[..12]),
+        };
         let mut modules = BTreeMap::new();
         let mut hasher = blake3::Hasher::new();
         for (file, name) in files.iter().filter_map(|file| Some((file, name_of(file)?))) {
@@ -84,15 +96,17 @@ impl Scripts {
                 ((*layout).to_owned(), all.filter(|name| names.contains(element(name).as_str())).collect())
             })
             .collect();
-        Self { modules, folder, elements }
+        Self { modules, folder, elements, search, search_path }
     }
 
-    /// Returns the modules as files of the site.
+    /// Returns the scripts as files of the site.
     pub(super) fn artifacts(&self) -> impl Iterator<Item = Artifact> {
         let file = |(name, module): (&String, &Module)| {
             Artifact::new(OutputPath::new(format!("{}{name}", self.folder)), module.text.as_str())
         };
-        self.modules.iter().map(file)
+        let search = (!self.search.is_empty())
+            .then(|| Artifact::new(OutputPath::new(self.search_path.clone()), self.search.as_str()));
+        self.modules.iter().filter(|(name, _)| !name.starts_with(SEARCH)).map(file).chain(search)
     }
 
     /// Returns a module as an address that holds it.
@@ -103,7 +117,7 @@ impl Scripts {
     /// Returns whether a file of the theme, by its path, is a module that something starts or imports.
     pub(super) fn uses(&self, path: &str) -> bool {
         let elements = self.elements.values().flatten().map(|name| element(name));
-        let starts: Vec<String> = elements.chain([MAIN.to_owned()]).collect();
+        let starts: Vec<String> = elements.chain([MAIN.to_owned(), SEARCH_MAIN.to_owned()]).collect();
         path.strip_prefix("js/").is_some_and(|name| self.reached(&starts, true).contains(name))
     }
 
@@ -130,6 +144,30 @@ impl Scripts {
         }
         reached
     }
+}
+
+/// Joins what the search runs; empty if the theme has no search or it can't be joined, which is reported.
+fn search(files: &[ThemeFile], sources: &Sources, found: &mut Diagnostics) -> String {
+    let named = files.iter().filter_map(|file| Some((name_of(file)?, file)));
+    let files: BTreeMap<&str, &ThemeFile> = named.collect();
+    let texts = files.iter().map(|(name, file)| (*name, sources[file.source].text.as_str())).collect();
+    if !files.contains_key(SEARCH_MAIN) {
+        return String::new();
+    }
+    script::join(&texts, SEARCH_MAIN, PREFIX).unwrap_or_else(|fault| {
+        // That there is no such module is told of every module.
+        if fault.is_absent {
+            return String::new();
+        }
+        let file = files[fault.module.as_str()];
+        let text = &sources[file.source].text[fault.range.clone()];
+        let place = file.source.place(Span::at(0, fault.range));
+        let finding = Diagnostic::new(&UNJOINABLE_MODULE, place, format!("`{text}` {}", fault.what));
+        found.push(
+            finding.help("the search is one script: its modules import names from `kbgen/` and export declarations"),
+        );
+        String::new()
+    })
 }
 
 /// Returns the module of an element.

@@ -47,12 +47,28 @@ pub(super) struct Strings {
     pub(super) packs: Words,
     /// What a file of a pack is, by its suffix.
     pub(super) files: BTreeMap<String, String>,
+    /// What the search says, and what it knows of the language.
+    pub(super) search: SearchStrings,
     /// What scripts say.
     pub(super) script: BTreeMap<String, String>,
     /// What scripts of the workspace say beside that.
     pub(super) workspace: BTreeMap<String, String>,
     /// Everything else.
     pub(super) text: BTreeMap<String, String>,
+}
+
+/// The words of the search.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct SearchStrings {
+    /// Ends of words that make no other word of them.
+    pub(super) endings: Vec<String>,
+    /// Those of them that count after three letters.
+    pub(super) endings_after_three: Vec<String>,
+    /// Words that say little.
+    pub(super) common: Vec<String>,
+    /// What it says.
+    #[serde(flatten)]
+    pub(super) said: BTreeMap<String, String>,
 }
 
 /// How a distance from an anchor is told, and a span between two.

@@ -93,18 +93,20 @@ pub struct PageView {
 pub struct HeadView {
     /// Content security policy.
     pub policy: String,
-    /// The scripts that it runs; absent if it runs none.
-    pub script: Option<ScriptView>,
+    /// Path of the script that starts everything, from the site's root.
+    pub main: String,
+    /// Path of the script that it loads when something is to be searched for; may be empty.
+    pub search: String,
+    /// The modules that it loads; absent if there is nothing on the page to be started.
+    pub modules: Option<ModulesView>,
 }
 
-/// The scripts of a page.
+/// The modules of a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct ScriptView {
+pub struct ModulesView {
     /// Import map as JSON that is safe in a `script` element; the policy names its hash.
     pub map: String,
-    /// Path of the module that starts everything, from the site's root.
-    pub main: String,
-    /// Paths of what that imports at once.
+    /// Paths of those that are needed at once.
     pub preload: Vec<String>,
 }
 

@@ -144,7 +144,7 @@ fn every_page_is_well_made() {
         }
         if count("img:not([alt])")
             + count("[onclick], [onload], [style]")
-            + count("script[src]:not([type=module]), style, iframe")
+            + count("script[src]:not([defer]), style, iframe")
             > 0
         {
             fault("an image without alternative text, or inline code or style");
@@ -179,6 +179,7 @@ fn every_kind_of_page_is_there() {
         "templates/thank-you-interviewer/thank-you-interviewer.txt",
         "windows/early-review/index.html",
         "check/index.html",
+        "search/index.html",
         "season/index.html",
         "pitfalls/index.html",
         "pitfalls/generic-praise/index.html",
