@@ -181,6 +181,30 @@ async fn bringing_in_a_table_is_accessible_at_each_step() {
     page.end().await;
 }
 
+#[tokio::test(flavor = "current_thread")]
+async fn the_search_is_accessible_in_each_state() {
+    let server = Server::start();
+    let mut page = Page::start().await;
+    for path in ["guides/", "search/"] {
+        page.browser.open(&server.url(path)).await;
+        page.browser.press("/").await;
+        page.browser.settle("document.activeElement.id === 'search-input'").await;
+        page.look(&format!("/{path}: nothing asked")).await;
+        for (state, text) in
+            [("found", "shoud i write thank you notes?"), ("one word", "soap"), ("nothing found", "qqzzxx")]
+        {
+            let script = format!(
+                "const field = document.querySelector('#search-input'); field.value = {}; field.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));",
+                json!(text)
+            );
+            page.browser.run(&script).await;
+            page.browser.settle("!document.querySelector('.search-results[aria-busy]') && document.querySelector('.search-group, .search-none')").await;
+            page.look(&format!("/{path}: {state}")).await;
+        }
+    }
+    page.end().await;
+}
+
 /// The rules would find an image without words for it, words that can't be told from what is behind them, and a field
 /// without a label.
 #[tokio::test(flavor = "current_thread")]

@@ -18,6 +18,7 @@ mod messages;
 mod offline;
 mod privacy;
 mod random;
+mod search;
 mod server;
 #[allow(dead_code, reason = "each crate of tests uses a part")]
 #[path = "../shared/mod.rs"]
@@ -30,9 +31,10 @@ use serde_json::Value;
 use server::Server;
 
 /// A page of each kind.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "",
     "check/",
+    "search/",
     "guides/",
     "guides/season/",
     "guides/season/after-interview/",
@@ -54,7 +56,8 @@ const PAGES: [&str; 18] = [
 /// All elements of scripts that stand on a page have started.
 const STARTED: &str = "[...document.querySelectorAll('kbgen-form')].every((node) => node.hasAttribute('ready'))
     && (!document.querySelector('kbgen-today') || document.querySelector('.season-state, .today-said, .today-parts'))
-    && (!document.querySelector('kbgen-draft') || document.querySelector('#draft-body'))";
+    && (!document.querySelector('kbgen-draft') || document.querySelector('#draft-body'))
+    && (!document.querySelector('[data-search-here]') || document.querySelector('.search-panel'))";
 
 /// What a page looks like to its reader, as far as numbers say.
 const MEASURE: &str = r#"

@@ -68,6 +68,11 @@ impl Server {
         SITE.get(path).map(Vec::as_slice)
     }
 
+    /// Returns all files by path.
+    pub(crate) fn site() -> &'static BTreeMap<String, Vec<u8>> {
+        &SITE
+    }
+
     /// Returns the paths of all files.
     pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
         SITE.keys().map(String::as_str)

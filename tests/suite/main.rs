@@ -21,6 +21,7 @@ mod prose;
 mod reading;
 mod rules;
 mod scripts;
+mod search;
 mod seeded;
 #[path = "../shared/mod.rs"]
 mod shared;
