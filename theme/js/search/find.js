@@ -77,7 +77,8 @@ export class Index {
     return kinds[kind][2] * (1 + ASKED_IN_TITLE * named / (whole || 1) + TITLE_IN_ASKED * share ** 2);
   }
 
-  async #result({ sections }) {
+  async #result(ranked) {
+    const sections = ranked.sections();
     const { file, page } = place(sections[0].number);
     const [kind, title, path, texts] = (await this.chunks.pages(file))[page];
     const shown = sections.slice(0, MOST_SECTIONS).filter(({ score }) => score >= sections[0].score * LEAST_SHARE)

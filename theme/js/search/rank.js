@@ -11,7 +11,7 @@ const FEW = .4;
  * @typedef {object} Ranked
  * @property {number} page
  * @property {number} score
- * @property {{ number: number, score: number }[]} sections best first
+ * @property {() => { number: number, score: number }[]} sections best first
  */
 
 /** Returns how much an alternative counts in each section: what stands in all of several words counts as the least does. */
@@ -34,6 +34,7 @@ function weights({ parts, factor }) {
 export function rank(slots) {
   const pages = new Map();
   const whole = slots.reduce((sum, { weight }) => sum + weight, 0);
+  const none = () => slots.map(() => 0);
   slots.forEach(({ alternatives }, index) => {
     const best = new Map();
     for (const { found, factor } of alternatives.map(weights)) {
@@ -43,10 +44,10 @@ export function rank(slots) {
     }
     for (const [number, weight] of best) {
       const key = pageOf(number);
-      if (!pages.has(key)) pages.set(key, { most: new Float64Array(slots.length), sections: new Map() });
+      if (!pages.has(key)) pages.set(key, { most: none(), sections: new Map() });
       const page = pages.get(key);
       page.most[index] = Math.max(page.most[index], weight);
-      if (!page.sections.has(number)) page.sections.set(number, new Float64Array(slots.length));
+      if (!page.sections.has(number)) page.sections.set(number, none());
       page.sections.get(number)[index] = weight;
     }
   });
@@ -59,8 +60,10 @@ export function rank(slots) {
     return sum * (FEW + (1 - FEW) * covered / (whole || 1));
   };
   return Array.from(pages, ([page, { most, sections }]) => {
-    const ranked = Array.from(sections, ([number, found]) => ({ number, score: score(found) }))
-      .sort((a, b) => b.score - a.score || a.number - b.number);
-    return { page, score: score(most) * TOGETHER + ranked[0].score * (1 - TOGETHER), sections: ranked };
+    const scored = Array.from(sections, ([number, found]) => ({ number, score: score(found) }));
+    const best = scored.reduce((most, section) => Math.max(most, section.score), 0);
+    // Of most pages nobody ever sees more than that they are not the best.
+    const ranked = () => scored.sort((a, b) => b.score - a.score || a.number - b.number);
+    return { page, score: score(most) * TOGETHER + best * (1 - TOGETHER), sections: ranked };
   }).sort((a, b) => b.score - a.score || a.page - b.page);
 }
