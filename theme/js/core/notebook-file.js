@@ -24,9 +24,12 @@ export function read(text) {
   if (data.version > VERSION) return { fault: 'newer' };
   const notebook = parse(JSON.stringify(data));
   if (!notebook) return { fault: 'foreign' };
-  const place = SHAPE.map(([name, fits]) => wrong(notebook[name], fits, name)).find(Boolean);
+  const place = damage(notebook);
   return place ? { fault: 'damaged', place } : { notebook };
 }
+
+/** @param {Notebook} notebook @returns {string|undefined} the first place in it that is not as it should be */
+export const damage = (notebook) => SHAPE.map(([name, fits]) => wrong(notebook[name], fits, name)).find(Boolean);
 
 /** @param {Notebook} notebook @returns {boolean} whether nothing stands in it */
 export function isEmpty(notebook) {

@@ -46,7 +46,7 @@ export function parse(text) {
  */
 export function put(notebook, path, value) {
   const [member, id] = path;
-  const isGone = value !== undefined && !Object.hasOwn(notebook.targets, id);
+  const isGone = value !== undefined && path.length > 1 && !Object.hasOwn(notebook.targets, id);
   if (isGone && (member === 'drafts' || (member === 'targets' && path.length > 2))) return;
   let bin = notebook;
   for (const key of path.slice(0, -1)) {

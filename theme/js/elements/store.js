@@ -1,6 +1,7 @@
 /** What was typed, for the next message and the next page. */
 
 import { empty, get, parse, put } from 'kbgen/core/notebook.js';
+import { damage } from 'kbgen/core/notebook-file.js';
 
 // It is kept on the device only after a yes, as JSON under one key. Each write changes only what was typed here, so that
 // two tabs never undo each other's.
@@ -99,9 +100,10 @@ export class Store extends EventTarget {
 
   #take(text) {
     const notebook = parse(text);
+    const isOurs = notebook && !damage(notebook);
     // Written by a later version of the page, or by something else: not ours to read or to change.
-    this.state = notebook ? 'on' : 'foreign';
-    if (notebook) this.notebook = notebook;
+    this.state = isOurs ? 'on' : 'foreign';
+    if (isOurs) this.notebook = notebook;
   }
 
   #hear(text) {
