@@ -43,7 +43,7 @@ export class Outlook {
     this.nameParameter = data.parameters.find(({ role }) => role === 'target-name').name;
     this.checker = new Checker({ ...data.rules, detectors: [], lists: {} });
     this.ids = Object.keys(notebook.targets);
-    this.names = new Map(this.ids.map((id) => [id, notebook.targets[id].values[this.nameParameter]?.trim() || id]));
+    this.names = new Map(this.ids.map((id) => [id, textOf(notebook.targets[id].values[this.nameParameter]) || id]));
     this.sent = Object.entries(notebook.log).filter(([, { target }]) => this.names.has(target))
       .map(([id, sent]) => ({ id, ...sent })).sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
     this.log = this.sent.map(({ target, template, date }) => ({ target: this.names.get(target), template, date }));
@@ -161,6 +161,9 @@ export class Outlook {
     return { ...days, state: closes <= addDays(today, SOON_DAYS) ? 'due' : 'open' };
   }
 }
+
+/** @param {unknown} typed what a file from elsewhere may hold @returns {string} without blanks around it */
+export const textOf = (typed) => (typeof typed === 'string' ? typed.trim() : '');
 
 /** Returns the value of what was typed, if it is one. */
 function valueOf(parameter, typed) {

@@ -161,7 +161,8 @@ class Form extends HTMLElement {
     // There is nothing to look at until something is filled in.
     if (!this.checker && !this.hasFailed && Object.keys(bindings).length) this.#loaded();
     const single = this.checker?.check(draft) ?? [];
-    const all = this.beside?.(draft, single) ?? single;
+    // What is found against the rest leads to the same pages, which come with the rules.
+    const all = (this.checker && this.beside?.(draft, single)) ?? single;
     const open = fields.open();
     const isGap = ({ part, range: [start, end] }) => (part === 'subject' ? subject : body).pieces
       .some(({ missing, range }) => missing && start < range[1] && end > range[0]);

@@ -49,7 +49,7 @@ class Workspace extends HTMLElement {
     // A page may stay open over midnight.
     document.addEventListener('visibilitychange', () => document.hidden || this.desk.turn(this.getAttribute('date') ?? now()));
     addEventListener('beforeunload', (event) => {
-      if (!store.isKept && !isEmpty(store.notebook)) event.preventDefault();
+      if (store.state !== 'on' && !isEmpty(store.notebook)) event.preventDefault();
     });
     this.#go(false);
   }
@@ -96,7 +96,7 @@ class Workspace extends HTMLElement {
   }
 
   #where() {
-    const [name, id, template] = location.hash.slice(1).split('/').map(decodeURIComponent);
+    const [name, id, template] = location.hash.slice(1).split('/').map(decoded);
     const { store, desk } = this;
     const isThere = name !== 'write' && name !== 'target' || (store.get('targets', id) && (name === 'target' || desk.templates.has(template)));
     if (Object.hasOwn(VIEWS, name)) return isThere ? { name, id, template } : { name: 'targets' };
@@ -155,6 +155,15 @@ class Workspace extends HTMLElement {
     });
     this.taking.replaceChildren(this.take.node);
     this.take.open();
+  }
+}
+
+/** Anything can stand in an address. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

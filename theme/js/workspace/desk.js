@@ -1,10 +1,10 @@
 /** What all views of the workspace share: the notebook, how things stand, and the ways to change both. */
 
+import { daysBetween, isDate, write } from 'kbgen/core/dates.js';
 import { hasAny, newId } from 'kbgen/core/notebook-file.js';
 import { merged } from 'kbgen/core/rows.js';
-import { Outlook } from 'kbgen/core/standing.js';
+import { Outlook, textOf } from 'kbgen/core/standing.js';
 import { fold } from 'kbgen/core/text.js';
-import { daysBetween, write } from 'kbgen/core/dates.js';
 import { count, say } from 'kbgen/elements/words.js';
 
 /** Dispatches `change` when anything in the notebook changed. */
@@ -117,8 +117,7 @@ export class Desk extends EventTarget {
 
   /** @param {string} id of a target @returns {string} its name, or words for one that has none yet */
   nameOf(id) {
-    const { [this.name.name]: name } = this.store.get('targets', id, 'values') ?? {};
-    return name?.trim() || say('ws_unnamed', this.names);
+    return textOf(this.store.get('targets', id, 'values', this.name.name)) || say('ws_unnamed', this.names);
   }
 
   /** @param {string} id of a target @param {string} template id @returns {boolean} */
@@ -133,7 +132,7 @@ export class Desk extends EventTarget {
 
   /** Writes what was typed as people would say it. @param {object} parameter @param {string | string[] | boolean} typed */
   words(parameter, typed) {
-    if (parameter.type === 'date') return this.long(typed);
+    if (parameter.type === 'date' && isDate(typed)) return this.long(typed);
     const choice = parameter.choices?.find(({ value }) => value === typed);
     return choice?.label ?? (Array.isArray(typed) ? typed.join('; ') : String(typed));
   }

@@ -152,7 +152,7 @@ function forget(desk, told) {
     location.hash = 'start';
   };
   const update = () => {
-    ask.disabled = isEmpty(desk.store.notebook);
+    ask.disabled = isEmpty(desk.store.notebook) && desk.store.state !== 'foreign';
   };
   return { node: part(desk, 'ws_forget', ask, box), update };
 }

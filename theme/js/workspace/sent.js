@@ -2,7 +2,7 @@
 
 import { button, make } from 'kbgen/elements/dom.js';
 import { count, say } from 'kbgen/elements/words.js';
-import { head } from 'kbgen/workspace/parts.js';
+import { head, place } from 'kbgen/workspace/parts.js';
 
 /** So many are in sight; more are shown when they are asked for. */
 const PAGE = 50;
@@ -76,7 +76,7 @@ function row(desk, { id, target, template, date, note }, told) {
     told(say('ws_unmarked', { title, name }), desk.swap([[['log', id], undefined]]));
   });
   remove.ariaLabel = say('ws_sent_remove', { title, name });
-  const cells = [['ws_sent_date', day], ['ws_sent_target', make('a', { href: `#target/${target}` }, name)],
+  const cells = [['ws_sent_date', day], ['ws_sent_target', make('a', { href: place('target', target) }, name)],
     ['ws_sent_template', title], ['ws_sent_note', words]];
   return make('tr', {}, ...cells.map(([key, content]) => {
     const cell = make('td', {}, content);

@@ -3,7 +3,7 @@
 import { button, make, setText } from 'kbgen/elements/dom.js';
 import { count, say } from 'kbgen/elements/words.js';
 import { answers } from 'kbgen/workspace/answers.js';
-import { badge, head, reasons, when, writing } from 'kbgen/workspace/parts.js';
+import { badge, head, place, reasons, when, writing } from 'kbgen/workspace/parts.js';
 
 /** Sections of the list of messages, by what can be done. */
 const SECTIONS = [
@@ -49,21 +49,28 @@ export function target(desk, { id }, { told }) {
 
 function messages(desk, id, list, told) {
   const standings = desk.outlook.of(id);
+  const unfolded = Array.from(list.querySelectorAll('details[open]'), ({ dataset }) => dataset.part);
   list.replaceChildren(...SECTIONS.map(([key, states]) => {
     const some = states.flatMap((state) => standings.filter((standing) => standing.state === state));
     if (some.length === 0) return null;
-    const items = make('ul', { className: 'ws-list' }, ...some.map((standing) => message(desk, standing, told)));
+    const items = make('ul', { className: 'ws-list' }, ...some.map((standing) => message(desk, standing, list, told)));
     const isShut = key === 'ws_later' || key === 'ws_not';
     return isShut
-      ? make('details', { className: 'ws-part' }, make('summary', {}, say(key), ' ', make('span', { className: 'soft' }, String(some.length))), items)
+      ? make('details', { className: 'ws-part', 'data-part': key, open: unfolded.includes(key) }, make('summary', {}, say(key), ' ', make('span', { className: 'soft' }, String(some.length))), items)
       : make('section', { className: 'ws-part' }, make('h3', {}, say(key)), items);
   }).filter(Boolean));
 }
 
-function message(desk, standing, told) {
+function message(desk, standing, list, told) {
   const { template, target: id, why, state, sent } = standing;
   const mark = button(say('ws_mark'), 'button button-quiet', () => {
+    // What has the focus stays where it is, and this one has to move to what was sent.
+    mark.blur();
     told(say('ws_marked', { title: template.title, name: desk.nameOf(id) }), desk.sent(id, template.id));
+    requestAnimationFrame(() => {
+      const links = [...list.querySelectorAll('.ws-do a')];
+      links.find(({ hash }) => hash === place('write', id, template.id))?.focus({ preventScroll: true });
+    });
   });
   const isPossible = state !== 'barred' && state !== 'closed';
   return make('li', { className: 'ws-item' },
@@ -78,11 +85,12 @@ function message(desk, standing, told) {
 class People {
   constructor(desk, id) {
     Object.assign(this, { desk, id });
-    const address = desk.data.parameters.find(({ role, scope }) => role === 'target-address' && scope === 'target');
-    this.group = desk.data.groups.find(({ scope, parameters }) => scope === 'target' && parameters.includes(address?.name));
+    const isTheirs = ({ role, scope }) => scope === 'target' && (role === 'salutation' || role === 'target-address');
+    const theirs = desk.data.parameters.filter(isTheirs).map(({ name }) => name);
+    this.group = desk.data.groups.find(({ scope, parameters }) => scope === 'target' && parameters.some((name) => theirs.includes(name)));
     this.list = make('ul', { className: 'ws-list' });
-    this.node = make('div', { className: 'ws-people' }, this.list,
-      button(say('ws_person_add'), 'button button-quiet', () => this.#change()));
+    this.add = button(say('ws_person_add'), 'button button-quiet', () => this.#change());
+    this.node = make('div', { className: 'ws-people' }, this.list, this.add);
   }
 
   isIn(group) {
@@ -94,15 +102,17 @@ class People {
     const rows = Object.entries(people).map(([key, person]) => make('li', { className: 'ws-person' },
       make('span', {}, this.#words(person)),
       button(say('ws_person_write'), 'text-button', () => this.#change(key)),
-      button(say('ws_person_remove', { name: this.#words(person) }), 'text-button', () =>
-        this.desk.set(['targets', this.id, 'people', key], undefined))));
+      button(say('ws_person_remove', { name: this.#words(person) }), 'text-button', () => {
+        this.add.focus();
+        this.desk.set(['targets', this.id, 'people', key], undefined);
+      })));
     if (!this.list.contains(document.activeElement)) this.list.replaceChildren(...rows);
   }
 
   /** Puts another one, or nobody, in the place of whom is written to, who stays in the list. */
   #change(key) {
     const { desk, id } = this;
-    document.activeElement.blur();
+    this.add.focus();
     const place = ['targets', id, 'values'];
     const values = desk.store.get(...place);
     const now = Object.fromEntries(this.group.parameters.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]));

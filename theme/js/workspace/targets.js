@@ -2,7 +2,7 @@
 
 import { make, button, setText } from 'kbgen/elements/dom.js';
 import { count, say } from 'kbgen/elements/words.js';
-import { badge, head, when } from 'kbgen/workspace/parts.js';
+import { badge, head, place, when } from 'kbgen/workspace/parts.js';
 
 /** From so many rows on, one wants to look for a name. */
 const MANY = 8;
@@ -10,8 +10,8 @@ const MANY = 8;
 /** States that say what is to be done next, the most pressing first. */
 const NEXT = ['due', 'written'];
 
-/** So many rows are made before the page is shown. */
-const AT_ONCE = 40;
+/** So many rows are in sight; more are shown when they are asked for. */
+const PAGE = 50;
 
 /** So many dates of its own have a place in a row; the others are on the target's page. */
 const EVENTS = 1;
@@ -20,64 +20,60 @@ const EVENTS = 1;
 export function targets(desk, { takeIn }) {
   const { names, name, policy, events } = desk;
   const rows = new Map();
+  /** Those that were added here stay on top, wherever their names belong. */
+  const added = [];
+  let most = PAGE;
   const body = make('tbody');
-  let timer = 0;
   const summary = make('p', { className: 'ws-count', role: 'status' });
   const filter = make('input', { type: 'search', id: 'ws-filter', autocomplete: 'off' });
   const sieve = make('div', { className: 'ws-sieve' }, make('label', { htmlFor: 'ws-filter' }, say('ws_filter')), filter);
-  const columns = [name.label, policy?.label, ...events.slice(0, EVENTS).map(({ label }) => label), say('ws_next'), say('ws_last')];
+  const columns = [name, policy, ...events.slice(0, EVENTS)].filter(Boolean).map(({ label }) => label)
+    .concat(say('ws_next'), say('ws_last'));
   const table = make('table', { className: 'ws-table' },
     make('caption', { className: 'unseen' }, say('ws_table', names)),
-    make('thead', {}, make('tr', {}, ...columns.filter(Boolean).map((text) => make('th', { scope: 'col' }, text)))), body);
+    make('thead', {}, make('tr', {}, ...columns.map((text) => make('th', { scope: 'col' }, text)))), body);
   const empty = make('div', { className: 'ws-empty' }, make('p', {}, say('ws_no_targets', names)));
   const add = button(say('ws_add', names), 'button', () => {
     filter.value = '';
-    const row = makeRow(desk, desk.add());
-    rows.set(row.id, row);
-    row.update();
-    body.prepend(row.node);
-    row.name.focus();
+    added.unshift(desk.add());
+    update();
+    rows.get(added[0]).name.focus();
+  });
+  const more = button('', 'button button-quiet', () => {
+    const last = body.lastChild;
+    most += PAGE;
+    update();
+    last?.nextSibling?.querySelector('input').focus();
   });
   const node = make('section', { className: 'ws-view' },
     head(say('ws_targets', names), make('div', { className: 'ws-tools' }, add,
       button(say('ws_take_in'), 'button button-quiet', takeIn))),
-    summary, sieve, empty, make('div', { className: 'ws-scroll' }, table));
-  filter.addEventListener('input', () => show());
+    summary, sieve, empty, make('div', { className: 'ws-scroll' }, table), more);
+  filter.addEventListener('input', () => {
+    most = PAGE;
+    update();
+  });
 
-  const show = () => {
-    const sought = filter.value.trim().toLowerCase();
-    let shown = 0;
-    for (const [id, row] of rows) {
-      row.node.hidden = sought !== '' && !desk.nameOf(id).toLowerCase().includes(sought);
-      if (!row.node.hidden) shown += 1;
-    }
-    setText(summary, rows.size ? sought ? say('ws_shown', { n: shown, all: rows.size }) : count('ws_count', rows.size, names) : '');
-  };
-  /** Makes some of the rows that are not there yet, then lets the page be seen, and goes on. */
-  const fill = (ids) => {
-    const left = ids.filter((id) => !rows.has(id));
-    for (const id of left.slice(0, AT_ONCE)) {
-      rows.set(id, makeRow(desk, id));
-      rows.get(id).update();
-    }
-    const made = ids.filter((id) => rows.has(id)).map((id) => rows.get(id).node);
-    // While somebody types in the table its rows stay where they are.
-    if (!body.contains(document.activeElement)) body.append(...made);
-    else body.append(...made.filter((row) => !row.isConnected));
-    show();
-    clearTimeout(timer);
-    if (left.length > AT_ONCE) timer = setTimeout(() => node.isConnected && fill(desk.targets().map(({ id }) => id)));
+  const rowOf = (id) => {
+    if (!rows.has(id)) rows.set(id, makeRow(desk, id));
+    return rows.get(id);
   };
   const update = () => {
     const all = desk.targets();
-    const known = new Set(all.map(({ id }) => id));
-    for (const [id, row] of rows) {
-      if (known.has(id)) continue;
-      row.node.remove();
-      rows.delete(id);
-    }
-    for (const row of rows.values()) row.update();
-    fill(all.map(({ id }) => id));
+    const sought = filter.value.trim().toLowerCase();
+    const isNew = ({ id }) => added.includes(id);
+    const found = [...all.filter(isNew), ...all.filter((target) => !isNew(target))]
+      .filter((target) => target.name.toLowerCase().includes(sought));
+    // While somebody types in the table its rows stay where they are.
+    const isTyping = body.contains(document.activeElement);
+    const shown = isTyping ? [...rows.values()].filter((row) => row.node.isConnected && desk.outlook.names.has(row.id))
+      : found.slice(0, most).map(({ id }) => rowOf(id));
+    for (const row of shown) row.update();
+    arrange(body, shown.map((row) => row.node));
+    setText(more, found.length > most ? count('ws_more', found.length - most) : '');
+    more.hidden = found.length <= most;
+    setText(summary, sought ? say('ws_shown', { n: found.length, all: all.length })
+      : all.length ? count('ws_count', all.length, names) : '');
     table.hidden = all.length === 0;
     empty.hidden = all.length > 0;
     sieve.hidden = all.length < MANY;
@@ -85,11 +81,25 @@ export function targets(desk, { takeIn }) {
   return { node, update };
 }
 
+/** Puts nodes in order, and takes all others out; those in their places stay, since to lay out all again takes long. */
+function arrange(around, nodes) {
+  let next = around.firstChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextSibling;
+    else around.insertBefore(node, next);
+  }
+  while (next) {
+    const after = next.nextSibling;
+    next.remove();
+    next = after;
+  }
+}
+
 function makeRow(desk, id) {
   const fields = [desk.name, desk.policy, ...desk.events.slice(0, EVENTS)].filter(Boolean).map((parameter) => cell(desk, id, parameter));
   const next = make('td', { className: 'ws-next' });
   const last = make('td');
-  const open = make('a', { className: 'ws-way', href: `#target/${id}` }, say('ws_open_one'), make('span', { className: 'unseen' }));
+  const open = make('a', { className: 'ws-way', href: place('target', id) }, say('ws_open_one'), make('span', { className: 'unseen' }));
   fields[0].node.append(make('div', { className: 'ws-name' }, fields[0].input, open));
   const node = make('tr', {}, ...fields.map((field) => field.node), next, last);
   const update = () => {
@@ -104,7 +114,7 @@ function makeRow(desk, id) {
     if (next.dataset.key !== key) {
       next.dataset.key = key;
       next.replaceChildren(...(first ? [badge(first), ' ',
-        make('a', { href: `#write/${id}/${first.template.id}` }, first.template.title), ' ',
+        make('a', { href: place('write', id, first.template.id) }, first.template.title), ' ',
         make('span', { className: 'soft' }, when(desk, first))]
         : [make('span', { className: 'soft' }, free ? count('ws_can', free) : say('ws_none'))]));
       next.dataset.label = say('ws_next');

@@ -3,7 +3,7 @@
 import { agenda } from 'kbgen/core/agenda.js';
 import { make } from 'kbgen/elements/dom.js';
 import { count, say } from 'kbgen/elements/words.js';
-import { badge, head, reasons, when, writing } from 'kbgen/workspace/parts.js';
+import { badge, head, place, reasons, when, writing } from 'kbgen/workspace/parts.js';
 
 /** So many are in sight at once. */
 const MOST = 12;
@@ -60,11 +60,11 @@ function item(desk, [first, ...others]) {
   const { template, target, why } = first;
   const { title } = others.length ? desk.data.scenarios.find(({ id }) => id === template.scenario) : template;
   const ways = others.length
-    ? [first, ...others].map((standing) => make('a', { className: 'button button-quiet', href: `#write/${target}/${standing.template.id}` },
+    ? [first, ...others].map((standing) => make('a', { className: 'button button-quiet', href: place('write', target, standing.template.id) },
       standing.template.title))
     : [writing(target, first)];
   return make('li', { className: 'ws-item' },
-    make('div', { className: 'ws-what' }, badge(first), ' ', make('a', { href: `#target/${target}` }, desk.nameOf(target)),
+    make('div', { className: 'ws-what' }, badge(first), ' ', make('a', { href: place('target', target) }, desk.nameOf(target)),
       make('p', {}, title, ' ', make('span', { className: 'soft' }, when(desk, first)))),
     make('div', { className: 'ws-do' }, ...ways), reasons(desk, why));
 }
@@ -78,7 +78,7 @@ function shared(desk, { template, from, until, standings }) {
     ...states.map(([state, n]) => count(`ws_n_${state}`, n))].join(' · ');
   const time = when(desk, { state: from > desk.today ? 'early' : 'open', from, until });
   const links = free.map((standing) => make('li', {},
-    make('a', { href: `#write/${standing.target}/${template.id}` }, desk.nameOf(standing.target))));
+    make('a', { href: place('write', standing.target, template.id) }, desk.nameOf(standing.target))));
   return make('li', { className: 'ws-item' },
     make('div', { className: 'ws-what' }, make('a', { href: desk.href(template.path) }, template.title), ' ',
       make('span', { className: 'soft' }, [time, counts].filter(Boolean).join(' · '))),

@@ -4,7 +4,7 @@ import 'kbgen/elements/form.js';
 import { order } from 'kbgen/core/checker.js';
 import { button, make } from 'kbgen/elements/dom.js';
 import { say } from 'kbgen/elements/words.js';
-import { badge, reasons, when } from 'kbgen/workspace/parts.js';
+import { badge, place, reasons, when } from 'kbgen/workspace/parts.js';
 
 /** @param {import('kbgen/workspace/desk.js').Desk} desk @param {{ id: string, template: string }} where @param {{ told: Function }} ways */
 export function write(desk, { id, template: name }, { told }) {
@@ -17,10 +17,10 @@ export function write(desk, { id, template: name }, { told }) {
   const state = make('div', { className: 'ws-standing' });
   const mark = button(say('ws_mark'), 'button', () => {
     told(say('ws_marked', { title: template.title, name: desk.nameOf(id) }), desk.sent(id, name));
-    location.hash = `target/${id}`;
+    location.hash = place('target', id);
   });
   const node = make('section', { className: 'ws-view ws-write' },
-    make('p', {}, make('a', { href: `#target/${id}` }, desk.nameOf(id))),
+    make('p', {}, make('a', { href: place('target', id) }, desk.nameOf(id))),
     make('div', { className: 'ws-head' }, make('h2', { tabIndex: -1 }, template.title)), state, form,
     make('div', { className: 'ws-after' }, make('p', {}, say('ws_mark_note')), mark));
   const update = () => {
