@@ -6,12 +6,13 @@ use serde_json::json;
 
 use super::browser::Browser;
 use super::server::Server;
+use super::workspace::{Desk, season};
 use super::{PAGES, STARTED, take_in};
 
 /// Runs the rules and returns what breaks them. In the dark only colours differ.
 const RUN: &str = "
-    // The bar hides only what one has not scrolled to yet.
-    for (const bar of document.querySelectorAll('.bar')) bar.style.position = 'static';
+    // What stays in sight hides only what one has not scrolled to yet.
+    for (const bar of document.querySelectorAll('.bar, .ws-tabs, .ws-told')) bar.style.position = 'static';
     // A label is a part of its control's target.
     const isInLabel = (id, [css]) => id === 'target-size' && document.querySelector(css).closest('label');
     const rules = { 'target-size': { enabled: true } };
@@ -38,27 +39,42 @@ impl Page {
     }
 
     async fn violations(&self, dark: bool) -> Vec<String> {
-        let found = self.browser.run(&RUN.replace("DARK", &dark.to_string())).await;
-        serde_json::from_value(found).expect("a list")
+        violations(&self.browser, dark).await
     }
 
-    /// Looks at the page as it is, on a phone and a desk, light and dark.
     async fn look(&mut self, state: &str) {
-        for width in [390, 1280] {
-            for dark in [false, true] {
-                self.browser.emulate(width, dark).await;
-                let found = self.violations(dark).await;
-                let place = format!("{state}, {width}{}", if dark { ", dark" } else { "" });
-                self.faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
-            }
-        }
-        self.browser.emulate(1280, false).await;
+        self.faults.extend(look(&self.browser, state).await);
     }
 
     async fn end(self) {
         self.browser.close().await;
         assert!(self.faults.is_empty(), "{} faults: {:#?}", self.faults.len(), self.faults);
     }
+}
+
+async fn violations(browser: &Browser, dark: bool) -> Vec<String> {
+    let found = browser.run(&RUN.replace("DARK", &dark.to_string())).await;
+    serde_json::from_value(found).expect("a list")
+}
+
+/// Looks at the page as it is, on a phone and a desk, light and dark.
+async fn look(browser: &Browser, state: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for width in [390, 1280] {
+        for dark in [false, true] {
+            browser.emulate(width, dark).await;
+            let found = violations(browser, dark).await;
+            let place = format!("{state}, {width}{}", if dark { ", dark" } else { "" });
+            faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+            let sideways =
+                "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth > clientWidth;";
+            if browser.run(sideways).await == true {
+                faults.push(format!("{place}: scrolls sideways"));
+            }
+        }
+    }
+    browser.emulate(1280, false).await;
+    faults
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -203,6 +219,61 @@ async fn the_search_is_accessible_in_each_state() {
         }
     }
     page.end().await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_workspace_is_accessible_in_each_state() {
+    let server = Server::start();
+    let desk = Desk::with(Page::start().await.browser, &server).await;
+    let browser = &desk.browser;
+    let mut faults = Vec::new();
+    for view in ["start", "week", "targets", "sent", "overview"] {
+        desk.open(view).await;
+        faults.extend(look(browser, &format!("{view}, empty")).await);
+    }
+    let mut notebook = season(30);
+    notebook["drafts"]["n0"] = json!({ "thank-you-interviewer": { "interviewer_name": "Dr. Reyes" } });
+    desk.open_with(&notebook.to_string(), "week").await;
+    desk.settled("week").await;
+    browser.run("for (const node of document.querySelectorAll('details')) node.open = true;").await;
+    faults.extend(look(browser, "week").await);
+    for view in ["targets", "target/n0", "target/n3", "you", "sent", "overview", "write/n0/thank-you-interviewer"] {
+        desk.go(view).await;
+        browser
+            .run("for (const node of document.querySelectorAll('.ws-messages details, .ws-uses')) node.open = true;")
+            .await;
+        faults.extend(look(browser, view).await);
+    }
+    // A finding against another message, and what was told last.
+    browser.type_into("[name=discussion_topic]", "the clinic at Kestrel Point Internal Medicine").await;
+    desk.says(".found .finding-text", "“Kestrel Point Internal Medicine” is another one's name.").await;
+    faults.extend(look(browser, "write, with a finding").await);
+    browser.click_words(".ws-after", "I sent it").await;
+    desk.settled("target").await;
+    faults.extend(look(browser, "target, with a way back").await);
+    desk.go("sent").await;
+    browser.click(".ws-log-add [type=submit]").await;
+    faults.extend(look(browser, "sent, with a gap").await);
+
+    desk.go("files").await;
+    browser.click_words(".ws-files", "Forget everything").await;
+    faults.extend(look(browser, "files, with the question of forgetting").await);
+    browser.choose_file("#ws-import", "copy.json", b"{}").await;
+    browser.settle("document.querySelector('.ws-import .fault')").await;
+    faults.extend(look(browser, "files, with a refusal").await);
+    browser.choose_file("#ws-import", "copy.json", season(2).to_string().as_bytes()).await;
+    browser.settle("document.querySelector('.ws-import button')").await;
+    faults.extend(look(browser, "files, with the question of taking a copy").await);
+
+    // Nothing may be sent.
+    desk.go("week").await;
+    desk.turn("2027-03-10").await;
+    browser.settle("document.querySelector('.ws-week .callout-warning')").await;
+    faults.extend(look(browser, "week, in a quiet window").await);
+    desk.open_with("{\"version\":3}", "week").await;
+    faults.extend(look(browser, "kept by a newer version").await);
+    desk.browser.close().await;
+    assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
 }
 
 /// The rules would find an image without words for it, words that can't be told from what is behind them, and a field

@@ -7,7 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::elements::Element;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
 
@@ -158,6 +159,82 @@ impl Browser {
             "return new Promise((done) => {{ let left = 800; const look = () => ({expression}) || !left-- ? done(left > 0) : setTimeout(look, 25); look(); }});"
         );
         assert_eq!(self.run(&script).await, true, "never true: {expression}");
+    }
+
+    /// Returns the element that an expression gives, once it is to be seen.
+    async fn element(&self, expression: &str) -> Element {
+        self.settle(&format!("({expression})?.checkVisibility()")).await;
+        // What stays in sight may lie over what is scrolled to.
+        let found = self.run(&format!("const node = {expression}; node.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return node;")).await;
+        let id = found.as_object().and_then(|reference| reference.values().next()?.as_str()).expect("an element");
+        Element::from_element_id(self.client.clone(), id.to_owned().into())
+    }
+
+    async fn click_at(&self, expression: &str) {
+        // A page may put another node in the place of one that was just found.
+        for is_last in [false, false, true] {
+            match self.element(expression).await.click().await {
+                Err(error) if is_last || !error.is_stale_element_reference() => panic!("{expression}: {error}"),
+                Err(_) => {}
+                Ok(()) => return,
+            }
+        }
+    }
+
+    /// Clicks where an element is; nothing else may lie over it there.
+    pub(crate) async fn click(&self, css: &str) {
+        self.click_at(&format!("document.querySelector({})", json!(css))).await;
+    }
+
+    /// Clicks the button, link or summary with these words in what matches a selector.
+    pub(crate) async fn click_words(&self, around: &str, words: &str) {
+        let expression = format!(
+            "[...document.querySelectorAll({})].flatMap((around) => [...around.querySelectorAll('button, a, summary')])
+                .find((node) => node.checkVisibility() && node.textContent.replace(/\\s+/g, ' ').trim() === {})",
+            json!(around),
+            json!(words)
+        );
+        self.click_at(&expression).await;
+    }
+
+    /// Chooses from a list by how the words of a choice begin.
+    pub(crate) async fn choose(&self, css: &str, start: &str) {
+        self.type_into(css, start).await;
+        let chosen =
+            self.run(&format!("return document.querySelector({}).selectedOptions[0].textContent;", json!(css))).await;
+        assert!(chosen.as_str().is_some_and(|words| words.starts_with(start)), "{css}: {chosen}");
+    }
+
+    /// Types into a field in place of what stands there.
+    pub(crate) async fn type_into(&self, css: &str, text: &str) {
+        self.settle(&format!("document.querySelector({})?.checkVisibility()", json!(css))).await;
+        self.run(&format!("const node = document.querySelector({}); node.focus(); node.select?.();", json!(css))).await;
+        self.type_keys(if text.is_empty() { "\u{e003}" } else { text }).await;
+    }
+
+    /// Chooses a file with these bytes.
+    pub(crate) async fn choose_file(&self, css: &str, name: &str, bytes: &[u8]) {
+        let path = self.profile.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        let element = self.element(&format!("document.querySelector({})", json!(css))).await;
+        element.send_keys(&path.to_string_lossy()).await.expect("a file input");
+    }
+
+    /// Returns the window that is driven now.
+    pub(crate) async fn window(&self) -> WindowHandle {
+        self.client.window().await.expect("a window")
+    }
+
+    /// Opens another window of the same reader, and drives that one.
+    pub(crate) async fn open_window(&self) -> WindowHandle {
+        let handle = self.client.new_window(false).await.expect("a window").handle;
+        self.switch(&handle).await;
+        handle
+    }
+
+    /// Drives another window.
+    pub(crate) async fn switch(&self, window: &WindowHandle) {
+        self.client.switch_to_window(window.clone()).await.expect("a window");
     }
 
     /// Moves the reader to a time zone.

@@ -34,16 +34,21 @@ struct Taken {
     links: Vec<String>,
 }
 
-/// Puts all values into the fields of the page that is open.
-async fn put_all(browser: &Browser) -> Vec<Outcome> {
+/// Returns the values as JSON.
+pub(crate) fn values() -> Vec<&'static str> {
     let values: Vec<&str> = VALUES
         .lines()
         .map(|line| line.trim().trim_end_matches(','))
         .filter(|line| line.starts_with('"') || (line.starts_with('[') && line.len() > 1))
         .collect();
     assert!(values.len() > 200, "{}", values.len());
+    values
+}
+
+/// Puts all values into the fields of the page that is open.
+async fn put_all(browser: &Browser) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
-    for some in values.chunks(16) {
+    for some in values().chunks(16) {
         let script = SCRIPT.replace("/* values */", &some.join(", "));
         outcomes.push(serde_json::from_value(browser.run(&script).await).expect("an outcome"));
     }

@@ -25,6 +25,7 @@ mod server;
 mod shared;
 mod take_in;
 mod today;
+mod workspace;
 
 use browser::Browser;
 use serde_json::Value;
@@ -50,12 +51,14 @@ const PAGES: [&str; 19] = [
     "glossary/",
     "checklists/pre-send/",
     "packs/",
+    "workspace/",
     "templates/post-interview-question/",
 ];
 
 /// All elements of scripts that stand on a page have started.
 const STARTED: &str = "[...document.querySelectorAll('kbgen-form')].every((node) => node.hasAttribute('ready'))
     && (!document.querySelector('kbgen-today') || document.querySelector('.season-state, .today-said, .today-parts'))
+    && [...document.querySelectorAll('kbgen-workspace')].every((node) => node.hasAttribute('ready'))
     && (!document.querySelector('kbgen-draft') || document.querySelector('#draft-body'))
     && (!document.querySelector('[data-search-here]') || document.querySelector('.search-panel'))";
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::browser::Browser;
 use super::http::{self, Answer};
 use super::server::Server;
+use super::workspace::Desk;
 
 const TEMPLATE: &str = "templates/post-interview-question/";
 const OTHER_TEMPLATE: &str = "templates/status-check/";
@@ -220,6 +221,69 @@ async fn nothing_that_is_typed_goes_out_or_is_kept_without_a_yes() {
     let arrived = leaks(&server, &[]);
     browser.close().await;
     assert_eq!(arrived.len(), 2, "{arrived:#?}");
+}
+
+/// Goes through every view of the workspace with typed words in each, and takes everything along.
+#[tokio::test(flavor = "current_thread")]
+async fn nothing_of_the_workspace_goes_out() {
+    let server = Server::start();
+    let desk = Desk::with(Browser::start_recording().await, &server).await;
+    let browser = &desk.browser;
+    browser.events().await;
+    desk.open("targets").await;
+    browser.click_words(".ws-tools", "Add a program").await;
+    browser.type_keys(TYPED[3].1).await;
+    browser.type_into("tbody input[type=date]", "11212026").await;
+    browser.click("tbody .ws-way").await;
+    desk.settled("target").await;
+    let id = browser.run("return decodeURIComponent(location.hash.split('/')[1]);").await;
+    let id = id.as_str().expect("an id");
+    browser.type_into("#ws-notes", TYPED[6].1).await;
+    browser.type_into("#ws-target-recipient_name", TYPED[4].1).await;
+    desk.go("you").await;
+    for (name, text) in &TYPED[..3] {
+        browser.type_into(&format!("#ws-you-{name}"), text).await;
+    }
+    desk.go(&format!("write/{id}/post-interview-question")).await;
+    for (name, text) in &TYPED[5..] {
+        browser.type_into(&format!("[name={name}]"), text).await;
+    }
+    browser.type_into(".field-list textarea, .field-list input", "May the Bandersnatch be sent by post?").await;
+    browser.settle("document.querySelector('.email-body').textContent.includes('Bandersnatch')").await;
+    browser.click_words(".ws-after", "I sent it").await;
+    for view in ["start", "week", "sent", "overview", "files"] {
+        desk.go(view).await;
+    }
+    browser.click_words(".ws-files", "Save them").await;
+    browser.downloaded("zip");
+    browser.click_words(".ws-files", "Save the calendar").await;
+    browser.downloaded("ics");
+    browser.click_words(".ws-files", "Save a copy").await;
+    let (_, copy) = browser.downloaded("json");
+    assert!(WORDS.iter().all(|word| String::from_utf8_lossy(&copy).contains(word)), "all of it was typed");
+    assert_eq!(browser.run(KEPT).await, nothing(&format!("{}#files", server.url("workspace/"))));
+
+    // It is kept in one place after a yes, and gone when it is forgotten.
+    browser.click("#keep").await;
+    let kept = browser.run(KEPT).await;
+    assert_eq!(
+        kept["local"].as_object().map(|places| places.keys().collect::<Vec<_>>()),
+        Some(vec![&"kbgen".to_owned()])
+    );
+    assert_eq!((&kept["session"], &kept["cookies"], &kept["more"]), (&json!({}), &json!(""), &json!([0, 0, 0])));
+    desk.open("files").await;
+    browser.click_words(".ws-files", "Forget everything").await;
+    browser.click_words(".ws-forget", "Forget without a copy").await;
+    desk.settled("start").await;
+    desk.import(&copy).await;
+    assert_eq!(browser.run(KEPT).await, nothing(&format!("{}#files", server.url("workspace/"))));
+    let events = browser.events().await;
+    assert!(
+        events.iter().filter(|(method, _)| method == "Network.requestWillBeSent").count() > 30,
+        "they are recorded"
+    );
+    assert_eq!(leaks(&server, &events), [""; 0]);
+    desk.end(&server).await;
 }
 
 /// Ways in which a script could send something, each a function of an address.

@@ -36,6 +36,7 @@ export function targets(desk, { takeIn }) {
   const add = button(say('ws_add', names), 'button', () => {
     filter.value = '';
     added.unshift(desk.add());
+    document.activeElement.blur();
     update();
     rows.get(added[0]).name.focus();
   });
@@ -64,12 +65,14 @@ export function targets(desk, { takeIn }) {
     const isNew = ({ id }) => added.includes(id);
     const found = [...all.filter(isNew), ...all.filter((target) => !isNew(target))]
       .filter((target) => target.name.toLowerCase().includes(sought));
+    for (const [id, row] of rows) {
+      if (desk.outlook.names.has(id)) continue;
+      row.node.remove();
+      rows.delete(id);
+    }
     // While somebody types in the table its rows stay where they are.
-    const isTyping = body.contains(document.activeElement);
-    const shown = isTyping ? [...rows.values()].filter((row) => row.node.isConnected && desk.outlook.names.has(row.id))
-      : found.slice(0, most).map(({ id }) => rowOf(id));
-    for (const row of shown) row.update();
-    arrange(body, shown.map((row) => row.node));
+    if (!body.contains(document.activeElement)) arrange(body, found.slice(0, most).map(({ id }) => rowOf(id).node));
+    for (const row of rows.values()) if (row.node.isConnected) row.update();
     setText(more, found.length > most ? count('ws_more', found.length - most) : '');
     more.hidden = found.length <= most;
     setText(summary, sought ? say('ws_shown', { n: found.length, all: all.length })
