@@ -32,7 +32,7 @@ use serde_json::Value;
 use server::Server;
 
 /// A page of each kind.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "",
     "check/",
     "search/",

@@ -1,7 +1,6 @@
 /** What was typed, for the next message and the next page. */
 
 import { empty, get, parse, put } from 'kbgen/core/notebook.js';
-import { damage } from 'kbgen/core/notebook-file.js';
 
 // It is kept on the device only after a yes, as JSON under one key. Each write changes only what was typed here, so that
 // two tabs never undo each other's.
@@ -18,8 +17,10 @@ export class Store extends EventTarget {
   #pending = new Map();
   #timer = 0;
 
-  constructor() {
+  /** @param {(notebook: import('kbgen/core/notebook.js').Notebook) => boolean} [isWhole] looks at what is kept here */
+  constructor(isWhole = () => true) {
     super();
+    this.isWhole = isWhole;
     try {
       const text = localStorage.getItem(KEY);
       if (text !== null) this.#take(text);
@@ -100,7 +101,7 @@ export class Store extends EventTarget {
 
   #take(text) {
     const notebook = parse(text);
-    const isOurs = notebook && !damage(notebook);
+    const isOurs = notebook && this.isWhole(notebook);
     // Written by a later version of the page, or by something else: not ours to read or to change.
     this.state = isOurs ? 'on' : 'foreign';
     if (isOurs) this.notebook = notebook;

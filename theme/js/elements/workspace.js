@@ -4,7 +4,7 @@ import data from 'kbgen/data/workspace.js';
 import season from 'kbgen/data/season.js';
 import strings from 'kbgen/data/workspace-strings.js';
 import { empty } from 'kbgen/core/notebook.js';
-import { isEmpty } from 'kbgen/core/notebook-file.js';
+import { damage, isEmpty } from 'kbgen/core/notebook-file.js';
 import { today as now } from 'kbgen/elements/clock.js';
 import { button, make } from 'kbgen/elements/dom.js';
 import { Keep } from 'kbgen/elements/keep.js';
@@ -40,7 +40,7 @@ class Workspace extends HTMLElement {
 
   connectedCallback() {
     if (this.desk) return;
-    const store = this.store = new Store();
+    const store = this.store = new Store((notebook) => !damage(notebook));
     this.desk = new Desk(data, season, store, this.dataset.root);
     this.desk.turn(this.getAttribute('date') ?? now());
     this.#build();
