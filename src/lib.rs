@@ -23,6 +23,9 @@
 //!
 //! The search's index is the one job of many artifacts, which it hands over one by one. Its scripts are no modules, so that
 //! they run from a disk too.
+//! What readers of the site keep stays in their browsers: `theme/js/core/notebook.js` has its shape, `theme/js/workspace/`
+//! the views of it, and `theme/js/search/` reads the index that a build leaves.
+//!
 //! A finished site is looked at by [`audit`], which finds what a browser would fetch from elsewhere and policies that let it.
 //! Beside the site stand messages: [`batch`] reads what people bring along, fills templates in and checks what comes of it.
 //! [`lang`] is the language of the templates, [`message`] the checks; what an evaluator or checker in another language needs of

@@ -1,7 +1,7 @@
 //! JavaScript, as far as a build looks into it: its tokens, what a module imports, its text without comments, and modules as
 //! one script.
 //!
-//! Entry points: [`tokens`], [`imports`], [`compact`], [`join`]. Nothing is parsed or run. Whether a slash divides or starts a
+//! Entry points: [`tokens`], [`imports`], [`compact`], [`join()`]. Nothing is parsed or run. Whether a slash divides or starts a
 //! regular expression is told by the token before it, which is wrong only after a `)` or `}` that ends a statement's head.
 
 mod join;

@@ -34,7 +34,7 @@ fn is_target_name(parameter: &Parameter) -> bool {
 struct WorkspaceModule<'a> {
     /// What messages are checked by, without the detectors.
     rules: CheckRules<'a>,
-    /// Every parameter that an email template or a rule asks for; of equal names the first.
+    /// Every parameter that an email template or a rule asks for, or that has a role for a target; of equal names the first.
     parameters: Vec<&'a Parameter>,
     /// What the reader's and the targets' parameters are listed under, in the order of their first ones.
     groups: Vec<Group<'a>>,
@@ -97,8 +97,11 @@ impl Renderer<'_> {
         let page = |id| &kb.pages[id];
         let mut parameters: Vec<&Parameter> = Vec::new();
         let of_templates = kb.templates.rows().iter().flat_map(|template| kb.parameters_of(template));
-        let shared = kb.parameters.rows().iter().map(|row| &row.definition);
-        for parameter in of_templates.chain(shared.filter(|parameter| kb.asked.contains(&parameter.name))) {
+        let shared = kb.parameters.rows().iter().map(|row| &row.definition).filter(|parameter| {
+            let is_of_target = parameter.scope == Scope::Target && parameter.role.is_some();
+            is_of_target || kb.asked.contains(&parameter.name)
+        });
+        for parameter in of_templates.chain(shared) {
             if !parameters.iter().any(|known| known.name == parameter.name) {
                 parameters.push(parameter);
             }

@@ -149,7 +149,9 @@ impl<'t> Module<'t> {
         while reader.at < reader.tokens.len() {
             let Token { kind, range } = reader.tokens[reader.at].clone();
             let (word, next) = (reader.word(reader.at), reader.word(reader.at + 1));
-            let is_property = reader.at > 0 && reader.word(reader.at - 1) == "." || next == ":";
+            // An import has an argument, a method of that name may have none.
+            let is_method = next == "(" && reader.word(reader.at + 2) == ")";
+            let is_property = reader.at > 0 && reader.word(reader.at - 1) == "." || next == ":" || is_method;
             reader.at += 1;
             match (kind, word) {
                 (Kind::Sign, "(" | "{" | "[") => depth += 1,

@@ -385,6 +385,12 @@ const SEEDS: &[Seed] = &[
         "kbgen/core/evla.js",
         &[Append("theme/js/main.js", "import 'kbgen/core/evla.js';\n")],
     ),
+    Seed(
+        "unjoinable-module",
+        "theme/js/search/start.js",
+        "import * as all",
+        &[Append("theme/js/search/start.js", "import * as all from 'kbgen/core/text.js';\n")],
+    ),
     Seed("bad-strings", "kbgen.toml", "\"fr\"", &[Replace("kbgen.toml", "language = \"en\"", "language = \"fr\"")]),
     Seed(
         "unknown-key",

@@ -7,11 +7,22 @@ use super::{Desk, PLACES, facts, program};
 
 /// Puts the other programs beside those that were typed.
 async fn paste_programs(desk: &Desk, names: impl Iterator<Item = String>) {
-    let mut notebook = desk.kept().await;
-    for (number, name) in names.enumerate() {
-        notebook["targets"][format!("pasted{number}")] = json!({ "values": { "program_name": name } });
-    }
-    desk.import(notebook.to_string().as_bytes()).await;
+    let browser = &desk.browser;
+    let rows: Vec<String> = names.map(|name| format!("{name}\tRiverbend, Example State")).collect();
+    let table = format!("Program\tCity\n{}\n", rows.join("\n"));
+    browser.click_words(".ws-tools", "Paste or import a list").await;
+    browser.settle("document.activeElement.id === 'take-in'").await;
+    browser
+        .run(&format!(
+            "const area = document.querySelector('#take-in-table'); area.value = {};
+            area.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));",
+            json!(table)
+        ))
+        .await;
+    browser.click_words(".take-in-table .take-in-bar", "Look at the columns").await;
+    browser.click_words(".take-in-columns .take-in-bar", "Look at the rows").await;
+    browser.click_words(".take-in-rows .take-in-bar", &format!("Take {} programs", rows.len())).await;
+    browser.settle(&format!("document.querySelector('.ws-told').textContent.startsWith('{}')", rows.len())).await;
 }
 
 /// Programs by hand and from a list, and what is typed once.

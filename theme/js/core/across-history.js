@@ -83,7 +83,7 @@ export class History {
     this.#add(row.target, row.scenario, row.states, row.today);
   }
 
-  /** @param {object} row of a day @returns {string} that day, or the first one after it without a gap that is too short */
+  /** @param {object} row of a day @returns {string} that day, or the next that no gap forbids */
   rested({ target, scenario, today }) {
     const gaps = this.rules.across.gaps.filter((gap) => holds(gap, scenario));
     const near = gaps.flatMap((gap) => (this.days.get(gap).get(target) ?? []).map((day) => ({ day, days: gap.days })))

@@ -6,8 +6,8 @@ import { SOON_DAYS } from 'kbgen/core/standing.js';
 /** @typedef {import('kbgen/core/standing.js').Standing} Standing */
 
 /**
- * Sorts out how everything stands. What counts from a target's own event is listed by itself; what has a window that all
- * targets share is listed by template, since most of it will never be written.
+ * Sorts out how everything stands. What counts from a target's own event is listed by itself; what has a window that
+ * all targets share is listed by template, since most of it will never be written.
  * @param {import('kbgen/core/standing.js').Outlook} outlook
  * @returns {{ own: Standing[], closing: Shared[], written: Standing[], opening: Shared[], open: Shared[] }}
  *   `own` and `written` by the day on which they are due

@@ -35,7 +35,8 @@ export class Checker {
     this.builtIn = builtIn(rules);
     this.detectors = new Detectors(rules.detectors, rules.lists);
     const cut = (list) => list.map((phrase) => words(phrase));
-    const { salutations, closings, urgent, attachments, not_attachments: others, placeholders, negations, requests } = rules.lexicon;
+    const { salutations, closings, urgent, attachments, not_attachments: others, placeholders, negations, requests }
+      = rules.lexicon;
     this.phrases = {
       salutations: cut(salutations),
       urgent: cut(urgent),

@@ -35,7 +35,7 @@ export function letters(outlook, checker, drafts) {
     const byRole = (role) => values[parameters.find((one) => one.role === role && values[one.name])?.name] ?? '';
     const missing = new Set([...segments.subject, ...segments.body].filter(({ kind }) => kind === 'missing')
       .map((segment) => parameters.find(({ name }) => name === segment.parameter)?.label ?? segment.parameter));
-    const to = byRole('target-address');
+    const to = outlook.addressOf(id);
     const [subject, body] = [written(segments.subject), written(segments.body)];
     const draft = { subject, body, parameters, values, scenario, budget, recipients: to ? [to] : [], attachments: [] };
     const target = outlook.names.get(id);

@@ -63,7 +63,7 @@ const SHAPE = Object.entries({
     said: maybe(answers) })),
 });
 
-/** Returns the first place in a value that is not as it should be. A test of a plain value tells only whether it fits. */
+/** Returns the first place in a value that is not right. A test of a plain value tells only whether it fits. */
 function wrong(value, fits, place) {
   const found = fits(value, place);
   return found === false ? place : found === true ? null : found ?? null;

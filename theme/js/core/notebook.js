@@ -13,8 +13,8 @@
  *
  * @typedef {Object<string, string | string[] | boolean>} Answers as typed
  * @typedef {{ values: Answers, notes?: string, people?: Object<string, Answers> }} Target
- * @typedef {{ target: string, template: string, date: string, note?: string, said?: Answers }} Sent `target` is an id, and
- *   `said` is what it said about the reader
+ * @typedef {{ target: string, template: string, date: string, note?: string, said?: Answers }} Sent
+ *   `target` is an id, and `said` is what it said about the reader
  */
 
 export const VERSION = 2;

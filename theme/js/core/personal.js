@@ -26,10 +26,13 @@ export function events(outlook, season, title) {
       return { ...common, uid: uid(anchor), summary: title(name, known?.label ?? label), start: date, last: date };
     });
     const windows = season.windows.filter(({ personal }) => personal).map((window) => {
-      const { opens, closes } = windowDays(data.rules.windows.find((one) => one.id === window.id) ?? {}, data.parameters, values);
+      const known = data.rules.windows.find((one) => one.id === window.id) ?? {};
+      const { opens, closes } = windowDays(known, data.parameters, values);
       const description = window.scenarios.map((scenario) => scenario.title).join('\n');
-      return { ...common, uid: uid(window.id), summary: title(name, window.title), description, start: opens ?? closes, last: closes ?? opens };
+      const [start, last] = [opens ?? closes, closes ?? opens];
+      return { ...common, uid: uid(window.id), summary: title(name, window.title), description, start, last };
     });
-    return [...own, ...windows.filter(({ start }) => start)].sort((a, b) => (a.start < b.start ? -1 : Number(a.start > b.start)));
+    return [...own, ...windows.filter(({ start }) => start)]
+      .sort((a, b) => (a.start < b.start ? -1 : Number(a.start > b.start)));
   });
 }

@@ -57,11 +57,12 @@ export class Outlook {
     return this.names.get(id) ?? '';
   }
 
-  /** @param {string} id of a target @param {object} [own] what is typed for one message @returns {object} values by name */
+  /** @param {string} id of a target @param {object} [own] typed for one message @returns {object} values by name */
   valuesOf(id, own = {}) {
     const values = {};
-    for (const [name, typed] of Object.entries({ ...this.notebook.you, ...this.notebook.targets[id]?.values, ...own })) {
-      const value = valueOf(this.byName.get(name), typed);
+    const typed = { ...this.notebook.you, ...this.notebook.targets[id]?.values, ...own };
+    for (const [name, answer] of Object.entries(typed)) {
+      const value = valueOf(this.byName.get(name), answer);
       if (value !== undefined) values[name] = value;
     }
     return values;
@@ -71,6 +72,13 @@ export class Outlook {
   of(id) {
     if (!this.#standings.has(id)) this.#standings.set(id, this.#stand(id));
     return this.#standings.get(id);
+  }
+
+  /** @param {string} id of a target @returns {string} its address; empty if there is none */
+  addressOf(id) {
+    const values = this.valuesOf(id);
+    const isAddress = ({ name, scope, role }) => scope === 'target' && role === 'target-address' && values[name];
+    return values[this.data.parameters.find(isAddress)?.name] ?? '';
   }
 
   /** @param {string} id of a target that changed alone @returns {Map<string, Standing[]>} how the others stand */

@@ -19,7 +19,8 @@ const LENGTH = 'off-target-length';
 /**
  * The form of a template: `template` is its id or path, `root` leads to the site's root, `offline` says that there is
  * none. What stands in it is for readers without scripts. Whoever makes one can give it a `store`, the id of a `target`
- * in that, and `beside`, which adds to what is wrong with a draft by itself what is wrong against everything else.
+ * in that, its `address`, and `beside`, which adds to what is wrong with a draft by itself what is wrong against
+ * everything else.
  */
 class Form extends HTMLElement {
   #isDue = false;
@@ -149,7 +150,7 @@ class Form extends HTMLElement {
     this.clear.hidden = fields.list.every((field) => field.typed === undefined);
     const { byRole } = this;
     const [subject, body] = [written(segments.subject), written(segments.body)];
-    const address = byRole(bindings, 'target-address');
+    const address = byRole(bindings, 'target-address') || (this.address ?? '');
     this.preview.update(segments, address);
     this.meter.update(runs(body.text).length);
 

@@ -5,7 +5,10 @@ import { say } from 'kbgen/elements/words.js';
 
 /** The question whether to keep what is typed, and what has come of it. */
 export class Keep {
-  /** @param {import('kbgen/elements/store.js').Store} store @param {() => void} [onForget] asks before all is forgotten */
+  /**
+   * @param {import('kbgen/elements/store.js').Store} store
+   * @param {() => void} [onForget] asks before all is forgotten
+   */
   constructor(store, onForget) {
     this.store = store;
     this.box = make('input', { type: 'checkbox', id: 'keep' });

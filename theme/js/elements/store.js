@@ -2,8 +2,8 @@
 
 import { empty, get, parse, put } from 'kbgen/core/notebook.js';
 
-// It is kept on the device only after a yes, as JSON under one key. Each write changes only what was typed here, so that
-// two tabs never undo each other's.
+// It is kept on the device only after a yes, as JSON under one key. Each write changes only what was typed here, so
+// that two tabs never undo each other's.
 const KEY = 'kbgen';
 const DELAY_MS = 250;
 

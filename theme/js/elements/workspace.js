@@ -42,12 +42,12 @@ class Workspace extends HTMLElement {
     if (this.desk) return;
     const store = this.store = new Store((notebook) => !damage(notebook));
     this.desk = new Desk(data, season, store, this.dataset.root);
-    this.desk.turn(this.getAttribute('date') ?? now());
+    this.#turn();
     this.#build();
     this.desk.addEventListener('change', () => this.#later());
     addEventListener('hashchange', () => this.#go(true));
     // A page may stay open over midnight.
-    document.addEventListener('visibilitychange', () => document.hidden || this.desk.turn(this.getAttribute('date') ?? now()));
+    document.addEventListener('visibilitychange', () => document.hidden || this.#turn());
     addEventListener('beforeunload', (event) => {
       if (store.state !== 'on' && !isEmpty(store.notebook)) event.preventDefault();
     });
@@ -55,7 +55,11 @@ class Workspace extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    this.desk?.turn(this.getAttribute('date') ?? now());
+    if (this.desk) this.#turn();
+  }
+
+  #turn() {
+    this.desk.turn(this.getAttribute('date') ?? now());
   }
 
   #build() {
@@ -98,8 +102,9 @@ class Workspace extends HTMLElement {
   #where() {
     const [name, id, template] = location.hash.slice(1).split('/').map(decoded);
     const { store, desk } = this;
-    const isThere = name !== 'write' && name !== 'target' || (store.get('targets', id) && (name === 'target' || desk.templates.has(template)));
-    if (Object.hasOwn(VIEWS, name)) return isThere ? { name, id, template } : { name: 'targets' };
+    const isThere = (name !== 'write' && name !== 'target') || store.get('targets', id);
+    const isKnown = name !== 'write' || desk.templates.has(template);
+    if (Object.hasOwn(VIEWS, name)) return isThere && isKnown ? { name, id, template } : { name: 'targets' };
     // Any other place on the page is none of ours.
     if (name && this.shown) return null;
     return { name: Object.keys(store.notebook.targets).length ? 'week' : 'start' };

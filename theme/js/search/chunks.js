@@ -94,7 +94,8 @@ export class Chunks {
   /**
    * @param {string} word @param {string} start of the words that are wanted too
    * @param {number} most files that are looked at for those
-   * @returns {Promise<{ listed: Listed[], also: Object<string, string[][]> }>} and groups of synonyms by the first word of one
+   * @returns {Promise<{ listed: Listed[], also: Object<string, string[][]> }>} `also` are groups of synonyms, by
+   *   the first word of one
    */
   async words(word, start, most) {
     const { words: starts } = this.#head;
@@ -102,13 +103,14 @@ export class Chunks {
     const own = fileOf(starts, word);
     const numbers = new Set([own, ...this.#range(starts, start, most)]);
     const files = await Promise.all(Array.from(numbers, (number) => this.#file(`w${number}`, readWords)));
+    const isWanted = ({ word: other }) => other === word || other.startsWith(start);
     return {
-      listed: files.flatMap(({ listed }) => listed.filter(({ word: other }) => other === word || other.startsWith(start))),
+      listed: files.flatMap(({ listed }) => listed.filter(isWanted)),
       also: Object.assign({}, ...files.map(({ also }) => also)),
     };
   }
 
-  /** @param {string} start @param {number} most files @returns {Promise<string[]>} words after a sign of how common each is */
+  /** @param {string} start @param {number} most files @returns {Promise<string[]>} words, a sign before each */
   async starting(start, most) {
     return (await Promise.all(this.#range(this.#head.starts, start, most)
       .map((number) => this.#file(`f${number}`, readList)))).flat();

@@ -10,7 +10,7 @@ const BEFORE = 7;
  * @typedef {{ text: string, isMatch: boolean }} Piece
  */
 
-/** @param {string} text @param {Map<string, number>} rarity by word @returns {Piece[]} all of it, cut at what was looked for */
+/** @param {string} text @param {Map<string, number>} rarity by word @returns {Piece[]} cut at what was looked for */
 export function marked(text, rarity) {
   return cut(text, new Text(text).words.filter(({ folded }) => rarity.has(folded)), 0, text.length);
 }
@@ -31,7 +31,7 @@ function cut(text, found, start, end) {
   return pieces;
 }
 
-/** @param {string} text @param {Map<string, number>} rarity by word @returns {Piece[]} with an ellipsis where it is cut */
+/** @param {string} text @param {Map<string, number>} rarity by word @returns {Piece[]} `…` where it is cut */
 export function excerpt(text, rarity) {
   const { words } = new Text(text);
   if (words.length === 0) return [];
@@ -40,7 +40,9 @@ export function excerpt(text, rarity) {
   found.forEach(({ index }, from) => {
     // The same word again tells nothing more.
     const seen = new Set();
-    for (let at = from; at < found.length && found[at].index < index + WORDS - BEFORE; at += 1) seen.add(found[at].folded);
+    for (let at = from; at < found.length && found[at].index < index + WORDS - BEFORE; at += 1) {
+      seen.add(found[at].folded);
+    }
     const sum = Array.from(seen).reduce((total, word) => total + rarity.get(word), 0);
     if (sum > best + 1e-9) [best, first] = [sum, index];
   });

@@ -118,13 +118,15 @@ export class Panel {
   #shelves(title) {
     const links = this.#options.index.head.shelves.map(([name, path]) =>
       make('li', {}, make('a', { href: this.#address(path, '') }, name)));
-    return make('section', { className: 'search-start' }, make('h2', {}, title), make('ul', { className: 'search-shelves' }, ...links));
+    return make('section', { className: 'search-start' }, make('h2', {}, title),
+      make('ul', { className: 'search-shelves' }, ...links));
   }
 
   #show(text, found, results) {
     if (results.length === 0) {
       const none = this.#say('none', { query: text.trim() });
-      this.#results.replaceChildren(make('p', { className: 'search-none' }, none), this.#shelves(this.#strings.none_hint));
+      this.#results.replaceChildren(make('p', { className: 'search-none' }, none),
+        this.#shelves(this.#strings.none_hint));
       this.#tell(none);
       return;
     }
@@ -135,9 +137,11 @@ export class Panel {
     const groups = kinds.map(([, group], kind) => [group, rest.filter((result) => result.kind === kind)])
       .filter(([, some]) => some.length > 0).map(([group, some]) => list(group, some, false));
     const isMore = found.count > results.length;
-    const more = isMore && make('button', { type: 'button', className: 'button button-quiet search-more' }, this.#strings.more);
+    const more = isMore && make('button', { type: 'button', className: 'button button-quiet search-more' },
+      this.#strings.more);
     if (more) more.addEventListener('click', () => this.#more(text, found, results));
-    this.#results.replaceChildren(list(this.#strings.best, results.slice(0, BEST), true), ...groups, ...more ? [more] : []);
+    const best = list(this.#strings.best, results.slice(0, BEST), true);
+    this.#results.replaceChildren(best, ...groups, ...more ? [more] : []);
     this.#results.scrollTop = 0;
     this.#tell(found.count === 1 ? this.#strings.found_one : this.#say('found_many', { n: found.count }));
   }
@@ -160,8 +164,10 @@ export class Panel {
       heading && make('span', { className: 'hit-heading' }, ...pieces(marked(heading, words))),
       text && make('span', { className: 'hit-text' }, ...pieces(excerpt(text, words))));
     const more = others.filter((other) => other.heading).map((other) => make('li', {},
-      make('a', { href: this.#address(path, other.anchor), 'aria-label': this.#say('place', { title, heading: other.heading }) },
-        ...pieces(marked(other.heading, words)))));
+      make('a', {
+        href: this.#address(path, other.anchor),
+        'aria-label': this.#say('place', { title, heading: other.heading }),
+      }, ...pieces(marked(other.heading, words)))));
     return make('li', {}, link, more.length > 0 && make('ul', { className: 'hit-more' }, ...more));
   }
 

@@ -50,7 +50,8 @@ export function read(text) {
 
 /** Returns whether a stem can have an ending. */
 function fits(stem, ending, { endings, shortEndings }) {
-  return ending === '' || (stem.length > LEAST_STEM ? endings : stem.length === LEAST_STEM ? shortEndings : []).includes(ending);
+  const known = stem.length > LEAST_STEM ? endings : stem.length === LEAST_STEM ? shortEndings : [];
+  return ending === '' || known.includes(ending);
 }
 
 /** @param {string} word @param {Language} language @returns {string[]} what may be its stem, the longest first */
@@ -62,7 +63,10 @@ export function stems(word, language) {
   return found.length > 0 ? found : [word];
 }
 
-/** @param {string[]} stems of a word @param {string} other @param {Language} language whether they differ in their endings only */
+/**
+ * Tells whether words differ in their endings only.
+ * @param {string[]} stems of a word @param {string} other @param {Language} language
+ */
 export function isInflected(stems, other, language) {
   return stems.some((stem) => other.startsWith(stem) && fits(stem, other.slice(stem.length), language));
 }

@@ -14,7 +14,7 @@ const FEW = .4;
  * @property {() => { number: number, score: number }[]} sections best first
  */
 
-/** Returns how much an alternative counts in each section: what stands in all of several words counts as the least does. */
+/** Returns how much an alternative counts in each section: what is in all of several words counts as the least does. */
 function weights({ parts, factor }) {
   let found = null;
   for (const forms of parts) {

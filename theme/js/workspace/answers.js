@@ -52,7 +52,8 @@ export function answers(desk, scope, path, more = () => null) {
 function uses(desk, name) {
   const asking = desk.data.templates.filter(({ parameters }) => parameters.includes(name));
   return make('details', { className: 'ws-uses' },
-    make('summary', {}, asking.length === desk.data.templates.length ? say('ws_used_all') : count('ws_used', asking.length)),
+    make('summary', {},
+      asking.length === desk.data.templates.length ? say('ws_used_all') : count('ws_used', asking.length)),
     make('p', {}, asking.map(({ title }) => title).join(' · ')));
 }
 

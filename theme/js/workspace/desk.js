@@ -52,12 +52,16 @@ export class Desk extends EventTarget {
   set(path, value) {
     this.store.set(path, value);
     const [member, id] = path;
-    // What is known of one target, or written for it, changes nothing for the others; only what went to one that is taken out.
+    // What is known of one target, or written for it, changes nothing for the others; what went to it does.
     const isOwn = (member === 'targets' && (path.length > 2 || value)) || member === 'drafts';
     this.#changed(isOwn ? id : undefined);
   }
 
-  /** Puts something in the place of what is there. @param {[string[], unknown][]} changes @returns {() => void} takes it back */
+  /**
+   * Puts something in the place of what is there.
+   * @param {[string[], unknown][]} changes paths and values
+   * @returns {() => void} takes it back
+   */
   swap(changes) {
     const before = changes.map(([path]) => [path, structuredClone(this.store.get(...path))]);
     for (const [path, value] of changes) this.store.set(path, value);
@@ -94,14 +98,16 @@ export class Desk extends EventTarget {
   remove(id) {
     const { drafts, log } = this.store.notebook;
     const sent = Object.keys(log).filter((key) => log[key].target === id);
-    return this.swap([[['targets', id]], ...(drafts[id] ? [[['drafts', id]]] : []), ...sent.map((key) => [['log', key]])]);
+    const written = drafts[id] ? [[['drafts', id]]] : [];
+    return this.swap([[['targets', id]], ...written, ...sent.map((key) => [['log', key]])]);
   }
 
   /** Logs that a message went out. @returns {() => void} takes it back */
   sent(target, template, date = this.today, note) {
     const { you } = this.store.notebook;
-    const said = Object.fromEntries(this.isDrafted(target, template) ? this.templates.get(template).parameters
-      .filter((name) => you[name] !== undefined && this.byName.get(name).scope === 'you').map((name) => [name, you[name]]) : []);
+    const told = this.isDrafted(target, template) ? this.templates.get(template).parameters
+      .filter((name) => you[name] !== undefined && this.byName.get(name).scope === 'you') : [];
+    const said = Object.fromEntries(told.map((name) => [name, you[name]]));
     return this.swap([[['log', this.newId()], { target, template, date, ...(note ? { note } : {}), said }]]);
   }
 
@@ -130,7 +136,7 @@ export class Desk extends EventTarget {
     return write(date, 'long', this.season.dates);
   }
 
-  /** Writes what was typed as people would say it. @param {object} parameter @param {string | string[] | boolean} typed */
+  /** Writes an answer as people would say it. @param {object} parameter @param {string | string[] | boolean} typed */
   words(parameter, typed) {
     if (parameter.type === 'date' && isDate(typed)) return this.long(typed);
     const choice = parameter.choices?.find(({ value }) => value === typed);

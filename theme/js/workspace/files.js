@@ -13,19 +13,21 @@ const FORMATS = ['eml', 'docx', 'txt'];
 /** @param {import('kbgen/workspace/desk.js').Desk} desk @param {object} where @param {{ told: Function }} ways */
 export function files(desk, where, { told }) {
   const parts = [drafts(desk, told), dates(desk, told), print(desk), backup(desk, told), forget(desk, told)];
-  const node = make('section', { className: 'ws-view ws-files' }, head(say('ws_files')), ...parts.map((part) => part.node));
+  const node = make('section', { className: 'ws-view ws-files' },
+    head(say('ws_files')), ...parts.map((part) => part.node));
   return { node, update: () => parts.forEach((part) => part.update?.()) };
 }
 
 function part({ names }, key, ...children) {
-  return make('section', { className: 'ws-part' }, make('h3', {}, say(key)), make('p', { className: 'hint' }, say(`${key}_note`, names)), ...children);
+  return make('section', { className: 'ws-part' }, make('h3', {}, say(key)),
+    make('p', { className: 'hint' }, say(`${key}_note`, names)), ...children);
 }
 
 /** All drafts of the chosen targets in one file. */
 function drafts(desk, told) {
   const list = make('ul', { className: 'ws-choices' });
-  const formats = FORMATS.map((format, index) =>
-    make('input', { type: 'radio', name: 'ws-format', value: format, id: `ws-format-${format}`, checked: index === 0 }));
+  const formats = FORMATS.map((value, index) =>
+    make('input', { type: 'radio', name: 'ws-format', value, id: `ws-format-${value}`, checked: index === 0 }));
   const left = new Set();
   const none = make('p', { className: 'soft' }, say('ws_zip_none', desk.names));
   const go = button(say('ws_zip_go'), 'button', async () => {
@@ -42,7 +44,8 @@ function drafts(desk, told) {
       go.disabled = false;
     }
   });
-  const withDrafts = () => desk.targets().filter(({ id }) => desk.data.templates.some((template) => desk.isDrafted(id, template.id)));
+  const isWritten = ({ id }) => desk.data.templates.some((template) => desk.isDrafted(id, template.id));
+  const withDrafts = () => desk.targets().filter(isWritten);
   const chosen = () => withDrafts().map(({ id }) => id).filter((id) => !left.has(id));
   const all = button(say('ws_all'), 'text-button', () => choose(true));
   const nobody = button(say('ws_nobody'), 'text-button', () => choose(false));
@@ -55,8 +58,9 @@ function drafts(desk, told) {
     left[target.checked ? 'delete' : 'add'](target.value);
     go.disabled = chosen().length === 0;
   });
-  const radios = make('fieldset', { className: 'radios' }, make('legend', {}, say('ws_zip_as')), ...formats.map((input) =>
-    make('label', { className: 'radio' }, input, make('span', {}, say(`file_${input.value}`)))));
+  const radios = make('fieldset', { className: 'radios' }, make('legend', {}, say('ws_zip_as')),
+    ...formats.map((input) =>
+      make('label', { className: 'radio' }, input, make('span', {}, say(`file_${input.value}`)))));
   const ready = make('div', {}, make('div', { className: 'ws-tools' }, all, nobody), list, radios, go);
   const update = () => {
     const some = withDrafts();
@@ -86,7 +90,8 @@ function dates(desk, told) {
 }
 
 function print(desk) {
-  return { node: part(desk, 'ws_print', make('a', { className: 'button button-quiet', href: '#overview' }, say('ws_print_go'))) };
+  const link = make('a', { className: 'button button-quiet', href: '#overview' }, say('ws_print_go'));
+  return { node: part(desk, 'ws_print', link) };
 }
 
 /** The notebook as a file, and back. */
@@ -103,7 +108,8 @@ function backup(desk, told) {
     const found = read(await one.text());
     file.value = '';
     if (found.fault) {
-      answer.replaceChildren(make('p', { className: 'fault' }, say(`ws_import_${found.fault}`, { place: found.place ?? '' })));
+      const refused = say(`ws_import_${found.fault}`, { place: found.place ?? '' });
+      answer.replaceChildren(make('p', { className: 'fault' }, refused));
       return;
     }
     const { notebook } = found;
@@ -118,7 +124,8 @@ function backup(desk, told) {
       return;
     }
     const size = (member) => Object.keys(notebook[member]).length;
-    answer.replaceChildren(make('p', {}, say('ws_import_ask', { targets: count('ws_count', size('targets'), desk.names), sent: count('ws_n_sent', size('log')) })),
+    const held = { targets: count('ws_count', size('targets'), desk.names), sent: count('ws_n_sent', size('log')) };
+    answer.replaceChildren(make('p', {}, say('ws_import_ask', held)),
       button(say('ws_import_go'), 'button', take), ' ',
       button(say('ws_import_not'), 'button button-quiet', () => answer.replaceChildren()));
     answer.querySelector('button').focus();

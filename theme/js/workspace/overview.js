@@ -11,11 +11,13 @@ const SHOWN = ['due', 'written', 'open'];
 export function overview(desk) {
   const body = make('div', { className: 'ws-paper' });
   const node = make('section', { className: 'ws-view' },
-    head(say('ws_overview', desk.names), make('div', { className: 'ws-tools' }, button(say('ws_print_now'), 'button', () => print()))),
+    head(say('ws_overview', desk.names),
+      make('div', { className: 'ws-tools' }, button(say('ws_print_now'), 'button', () => print()))),
     make('p', { className: 'soft' }, say('ws_overview_date', { date: desk.long(desk.today) })), body);
   const update = () => {
     const all = desk.targets();
-    body.replaceChildren(...all.length ? all.map(({ id, name }) => page(desk, id, name)) : [make('p', {}, say('ws_no_targets', desk.names))]);
+    body.replaceChildren(...all.map(({ id, name }) => page(desk, id, name)));
+    if (all.length === 0) body.append(make('p', {}, say('ws_no_targets', desk.names)));
   };
   return { node, update };
 }

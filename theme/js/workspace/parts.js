@@ -8,10 +8,14 @@ export function badge({ state }) {
   return make('span', { className: `ws-state ws-${state}` }, say(`ws_state_${state}`));
 }
 
-/** The address of a view. @param {...string} parts its name, then ids, which in a file from elsewhere can be anything */
+/** The address of a view. @param {...string} parts its name, then ids, which in a file from elsewhere are any texts */
 export const place = (...parts) => `#${parts.map(encodeURIComponent).join('/')}`;
 
-/** Says when something can be sent, or could. @param {object} desk @param {import('kbgen/core/standing.js').Standing} standing */
+/**
+ * Says when something can be sent, or could.
+ * @param {object} desk
+ * @param {import('kbgen/core/standing.js').Standing} standing
+ */
 export function when(desk, { state, from, until, anchor, sent }) {
   if (state === 'sent') return say('ws_sent_on', { date: desk.long(sent.at(-1)) });
   if (anchor) {
@@ -36,11 +40,16 @@ export function reasons(desk, why) {
   }));
 }
 
-/** The link to where a message is written. @param {string} target @param {import('kbgen/core/standing.js').Standing} standing */
+/**
+ * The link to where a message is written.
+ * @param {string} target
+ * @param {import('kbgen/core/standing.js').Standing} standing
+ */
 export function writing(target, { template, isDrafted, state }) {
   const key = isDrafted ? 'ws_continue' : state === 'sent' ? 'ws_again' : 'ws_write';
   const isFirst = state === 'due' || state === 'open' || state === 'written';
-  return make('a', { className: `button ${isFirst ? '' : 'button-quiet'}`, href: place('write', target, template.id) }, say(key),
+  const className = isFirst ? 'button' : 'button button-quiet';
+  return make('a', { className, href: place('write', target, template.id) }, say(key),
     make('span', { className: 'unseen' }, ` ${template.title}`));
 }
 

@@ -21,9 +21,11 @@ export function sent(desk, where, { told }) {
     ...desk.data.templates.map(({ id, title }) => make('option', { value: id }, title)));
   const note = make('input', { type: 'text', id: 'ws-sent-note', autocomplete: 'off' });
   const fault = make('p', { className: 'fault', role: 'alert', hidden: true });
-  const field = (key, input) => make('div', { className: 'ws-field' }, make('label', { htmlFor: input.id }, say(key, desk.names)), input);
+  const field = (key, input) => make('div', { className: 'ws-field' },
+    make('label', { htmlFor: input.id }, say(key, desk.names)), input);
   const form = make('form', { className: 'ws-log-add', noValidate: true },
-    field('ws_sent_date', date), field('ws_sent_target', whom), field('ws_sent_template', what), field('ws_sent_note', note),
+    field('ws_sent_date', date), field('ws_sent_target', whom), field('ws_sent_template', what),
+    field('ws_sent_note', note),
     make('button', { type: 'submit', className: 'button' }, say('ws_sent_add')), fault);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -43,7 +45,8 @@ export function sent(desk, where, { told }) {
       .map((key) => make('th', { scope: 'col' }, say(key, desk.names))), make('td'))), body);
   const summary = make('p', { className: 'ws-count' });
   const node = make('section', { className: 'ws-view' }, head(say('ws_sent')),
-    make('p', { className: 'hint' }, say('ws_sent_lead', desk.names)), form, summary, make('div', { className: 'ws-scroll' }, table), more);
+    make('p', { className: 'hint' }, say('ws_sent_lead', desk.names)), form, summary,
+    make('div', { className: 'ws-scroll' }, table), more);
 
   const update = () => {
     const { outlook } = desk;
@@ -56,7 +59,8 @@ export function sent(desk, where, { told }) {
     table.hidden = all.length === 0;
     more.hidden = all.length <= shown;
     more.textContent = count('ws_more', all.length - shown);
-    if (!body.contains(document.activeElement)) body.replaceChildren(...all.slice(0, shown).map((entry) => row(desk, entry, told)));
+    if (body.contains(document.activeElement)) return;
+    body.replaceChildren(...all.slice(0, shown).map((entry) => row(desk, entry, told)));
   };
   return { node, update };
 }
@@ -64,12 +68,14 @@ export function sent(desk, where, { told }) {
 function row(desk, { id, target, template, date, note }, told) {
   const name = desk.nameOf(target);
   const title = desk.templates.get(template)?.title ?? template;
-  const day = make('input', { type: 'date', value: date, max: desk.today, ariaLabel: `${say('ws_sent_date')}: ${title}, ${name}` });
+  const ariaLabel = (key) => `${say(key)}: ${title}, ${name}`;
+  const day = make('input', { type: 'date', value: date, max: desk.today, ariaLabel: ariaLabel('ws_sent_date') });
   day.addEventListener('change', () => {
     if (day.value) desk.set(['log', id, 'date'], day.value);
     else day.value = date;
   });
-  const words = make('input', { type: 'text', value: note ?? '', autocomplete: 'off', ariaLabel: `${say('ws_sent_note')}: ${title}, ${name}` });
+  const words = make('input',
+    { type: 'text', value: note ?? '', autocomplete: 'off', ariaLabel: ariaLabel('ws_sent_note') });
   words.addEventListener('change', () => desk.set(['log', id, 'note'], words.value.trim() || undefined));
   const remove = button('×', 'remove', () => {
     remove.blur();

@@ -7,10 +7,15 @@ import { badge, head, place, reasons, when, writing } from 'kbgen/workspace/part
 
 /** Sections of the list of messages, by what can be done. */
 const SECTIONS = [
-  ['ws_now', ['due', 'written', 'open']], ['ws_later', ['early']], ['ws_done', ['sent']], ['ws_not', ['barred', 'closed']],
+  ['ws_now', ['due', 'written', 'open']], ['ws_later', ['early']], ['ws_done', ['sent']],
+  ['ws_not', ['barred', 'closed']],
 ];
 
-/** @param {import('kbgen/workspace/desk.js').Desk} desk @param {{ id: string }} where @param {{ told: Function }} ways */
+/**
+ * @param {import('kbgen/workspace/desk.js').Desk} desk
+ * @param {{ id: string }} where
+ * @param {{ told: Function }} ways
+ */
 export function target(desk, { id }, { told }) {
   const path = ['targets', id];
   const title = make('h2', { tabIndex: -1 });
@@ -31,7 +36,8 @@ export function target(desk, { id }, { told }) {
     make('div', { className: 'ws-head' }, title),
     make('div', { className: 'ws-sides' }, list,
       make('div', { className: 'ws-known' }, make('h3', {}, say('ws_known', desk.names)), form,
-        make('div', { className: 'ws-group' }, make('label', { htmlFor: 'ws-notes' }, say('ws_notes')), notes), remove)));
+        make('div', { className: 'ws-group' }, make('label', { htmlFor: 'ws-notes' }, say('ws_notes')), notes),
+        remove)));
   const update = () => {
     if (!desk.store.get(...path)) {
       title.textContent = say('ws_gone', desk.names);
@@ -56,7 +62,8 @@ function messages(desk, id, list, told) {
     const items = make('ul', { className: 'ws-list' }, ...some.map((standing) => message(desk, standing, list, told)));
     const isShut = key === 'ws_later' || key === 'ws_not';
     return isShut
-      ? make('details', { className: 'ws-part', 'data-part': key, open: unfolded.includes(key) }, make('summary', {}, say(key), ' ', make('span', { className: 'soft' }, String(some.length))), items)
+      ? make('details', { className: 'ws-part', 'data-part': key, open: unfolded.includes(key) },
+        make('summary', {}, say(key), ' ', make('span', { className: 'soft' }, String(some.length))), items)
       : make('section', { className: 'ws-part' }, make('h3', {}, say(key)), items);
   }).filter(Boolean));
 }
@@ -76,7 +83,8 @@ function message(desk, standing, list, told) {
   return make('li', { className: 'ws-item' },
     make('div', { className: 'ws-what' }, badge(standing), ' ',
       make('a', { href: desk.href(template.path) }, template.title), ' ',
-      make('span', { className: 'soft' }, [when(desk, standing), sent.length > 1 ? count('ws_times', sent.length) : ''].filter(Boolean).join(' · '))),
+      make('span', { className: 'soft' },
+        [when(desk, standing), sent.length > 1 ? count('ws_times', sent.length) : ''].filter(Boolean).join(' · '))),
     make('div', { className: 'ws-do' }, isPossible ? writing(id, standing) : null, isPossible ? mark : null),
     state === 'sent' ? null : reasons(desk, why));
 }
@@ -87,7 +95,8 @@ class People {
     Object.assign(this, { desk, id });
     const isTheirs = ({ role, scope }) => scope === 'target' && (role === 'salutation' || role === 'target-address');
     const theirs = desk.data.parameters.filter(isTheirs).map(({ name }) => name);
-    this.group = desk.data.groups.find(({ scope, parameters }) => scope === 'target' && parameters.some((name) => theirs.includes(name)));
+    this.group = desk.data.groups.find(({ scope, parameters }) =>
+      scope === 'target' && parameters.some((name) => theirs.includes(name)));
     this.list = make('ul', { className: 'ws-list' });
     this.add = button(say('ws_person_add'), 'button button-quiet', () => this.#change());
     this.node = make('div', { className: 'ws-people' }, this.list, this.add);
@@ -115,7 +124,8 @@ class People {
     this.add.focus();
     const place = ['targets', id, 'values'];
     const values = desk.store.get(...place);
-    const now = Object.fromEntries(this.group.parameters.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]));
+    const known = this.group.parameters.filter((name) => values[name] !== undefined);
+    const now = Object.fromEntries(known.map((name) => [name, values[name]]));
     const next = key ? desk.store.get('targets', id, 'people', key) : {};
     const kept = Object.keys(now).length ? [[['targets', id, 'people', desk.newId()], now]] : [];
     desk.swap([...kept, ...(key ? [[['targets', id, 'people', key], undefined]] : []),

@@ -26,7 +26,8 @@ export function targets(desk, { takeIn }) {
   const body = make('tbody');
   const summary = make('p', { className: 'ws-count', role: 'status' });
   const filter = make('input', { type: 'search', id: 'ws-filter', autocomplete: 'off' });
-  const sieve = make('div', { className: 'ws-sieve' }, make('label', { htmlFor: 'ws-filter' }, say('ws_filter')), filter);
+  const sieve = make('div', { className: 'ws-sieve' },
+    make('label', { htmlFor: 'ws-filter' }, say('ws_filter')), filter);
   const columns = [name, policy, ...events.slice(0, EVENTS)].filter(Boolean).map(({ label }) => label)
     .concat(say('ws_next'), say('ws_last'));
   const table = make('table', { className: 'ws-table' },
@@ -99,10 +100,12 @@ function arrange(around, nodes) {
 }
 
 function makeRow(desk, id) {
-  const fields = [desk.name, desk.policy, ...desk.events.slice(0, EVENTS)].filter(Boolean).map((parameter) => cell(desk, id, parameter));
+  const fields = [desk.name, desk.policy, ...desk.events.slice(0, EVENTS)].filter(Boolean)
+    .map((parameter) => cell(desk, id, parameter));
   const next = make('td', { className: 'ws-next' });
   const last = make('td');
-  const open = make('a', { className: 'ws-way', href: place('target', id) }, say('ws_open_one'), make('span', { className: 'unseen' }));
+  const open = make('a', { className: 'ws-way', href: place('target', id) },
+    say('ws_open_one'), make('span', { className: 'unseen' }));
   fields[0].node.append(make('div', { className: 'ws-name' }, fields[0].input, open));
   const node = make('tr', {}, ...fields.map((field) => field.node), next, last);
   const update = () => {

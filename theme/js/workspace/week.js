@@ -60,11 +60,12 @@ function item(desk, [first, ...others]) {
   const { template, target, why } = first;
   const { title } = others.length ? desk.data.scenarios.find(({ id }) => id === template.scenario) : template;
   const ways = others.length
-    ? [first, ...others].map((standing) => make('a', { className: 'button button-quiet', href: place('write', target, standing.template.id) },
-      standing.template.title))
+    ? [first, ...others].map(({ template: { id, title: name } }) =>
+      make('a', { className: 'button button-quiet', href: place('write', target, id) }, name))
     : [writing(target, first)];
   return make('li', { className: 'ws-item' },
-    make('div', { className: 'ws-what' }, badge(first), ' ', make('a', { href: place('target', target) }, desk.nameOf(target)),
+    make('div', { className: 'ws-what' }, badge(first), ' ',
+      make('a', { href: place('target', target) }, desk.nameOf(target)),
       make('p', {}, title, ' ', make('span', { className: 'soft' }, when(desk, first)))),
     make('div', { className: 'ws-do' }, ...ways), reasons(desk, why));
 }

@@ -25,11 +25,14 @@ export async function zipOf(desk, format, ids) {
   const drafts = ids.flatMap((id) => [...modules.values()].filter((template) => desk.isDrafted(id, template.id))
     .map((template) => ({ id, template })));
   const all = letters(desk.outlook, new Checker(checks), drafts);
-  const names = uniqueNames(all.map(({ target, template }) => `${target} ${template.title}`)).map((name) => `${name}.${format}`);
+  const names = uniqueNames(all.map(({ target, template }) => `${target} ${template.title}`))
+    .map((name) => `${name}.${format}`);
   const files = await Promise.all(all.map(async (letter, at) => [names[at], await file(letter, format)]));
-  const columns = ['ws_zip_file', 'ws_zip_target', 'ws_zip_template', 'to', 'subject', 'ws_zip_missing', 'ws_zip_found'];
-  const rows = all.map(({ target, template, to, subject, missing, findings }, at) => [names[at], target, template.title, to, subject,
-    missing.join('; '), findings.map(({ severity, text }) => `${say(`severity_${severity}`)}: ${sentence(text)}`).join(' ')]);
+  const columns = ['ws_zip_file', 'ws_zip_target', 'ws_zip_template', 'to', 'subject', 'ws_zip_missing',
+    'ws_zip_found'];
+  const told = ({ severity, text }) => `${say(`severity_${severity}`)}: ${sentence(text)}`;
+  const rows = all.map(({ target, template, to, subject, missing, findings }, at) =>
+    [names[at], target, template.title, to, subject, missing.join('; '), findings.map(told).join(' ')]);
   const table = csv([columns.map((key) => say(key)), ...rows]);
   return { bytes: await zip([[`${say('ws_zip_contents')}.csv`, table], ...files]), n: all.length };
 }
