@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::server::Server;
-use super::{Desk, PLACES, facts, program};
+use super::{Desk, PLACES, facts, program, season};
 
 /// Puts the other programs beside those that were typed.
 async fn paste_programs(desk: &Desk, names: impl Iterator<Item = String>) {
@@ -328,5 +328,23 @@ async fn a_season_is_kept_by_clicks() {
     choose_first(&desk).await;
     take_and_bring_back(&desk).await;
     remove_and_undo(&desk).await;
+    desk.end(&server).await;
+}
+
+/// What waits to be sent speaks against what would go out too close to it, to the same program only.
+#[tokio::test(flavor = "current_thread")]
+async fn two_drafts_too_close_are_told_before_the_second_is_written() {
+    const TOLD: &str = "(“Update letter” is written and not sent)";
+    let server = Server::start();
+    let desk = Desk::start(&server).await;
+    desk.open_with(&season(3).to_string(), "target/n1").await;
+    desk.settled("target").await;
+    let items = desk.words(".ws-messages .ws-item").await;
+    let of = |title: &str| items.iter().find(|item| item.contains(title)).unwrap_or_else(|| panic!("{items:#?}"));
+    assert!(of("File status question").contains(TOLD), "{items:#?}");
+    assert!(!of("Continue").contains(TOLD) && !of("First interest email").contains(TOLD), "{items:#?}");
+    desk.go("target/n2").await;
+    let items = desk.words(".ws-messages .ws-item").await;
+    assert!(!items.is_empty() && !items.iter().any(|item| item.contains(TOLD)), "{items:#?}");
     desk.end(&server).await;
 }

@@ -1,6 +1,7 @@
 /** How things stand with each target: what can be written to it, from when, until when, and what must not be. */
 
 import { Across } from 'kbgen/core/across.js';
+import { holds } from 'kbgen/core/across-history.js';
 import { Checker } from 'kbgen/core/checker.js';
 import { addDays } from 'kbgen/core/dates.js';
 import { hasAny } from 'kbgen/core/notebook-file.js';
@@ -147,11 +148,23 @@ export class Outlook {
       const start = at.opens > this.today ? at.opens : this.today;
       const isPast = ({ rule }) => OF_WINDOW.includes(rule) || (rule === 'gap' && rested <= start);
       const standing = { template, target: id, sent, isDrafted: this.isDrafted(id, template.id),
-        why: found.filter((finding) => !isPast(finding)) };
+        why: [...found.filter((finding) => !isPast(finding)), ...this.#clashes(id, template)] };
       return Object.assign(standing, this.#state(standing, at, rested));
     });
     const opening = ({ from, until }) => from ?? until ?? '~';
     return standings.sort((a, b) => (opening(a) < opening(b) ? -1 : Number(opening(a) > opening(b))));
+  }
+
+  /** Tells what waits to be sent to the same target, and too close to this one. */
+  #clashes(id, { id: own, scenario }) {
+    const { rules, templates } = this.data;
+    const waits = (other) => other.id !== own && this.isDrafted(id, other.id)
+      && !this.sentOf.get(id).some((sent) => sent.template === other.id);
+    return rules.across.gaps.filter((gap) => holds(gap, scenario)).flatMap((gap) =>
+      templates.filter((other) => holds(gap, other.scenario) && waits(other)).map((other) => ({
+        ...gap, severity: 'note', rule: 'gap', part: 'subject', range: [0, 0],
+        text: `${gap.label} (\`${other.title}\` is written and not sent)`,
+      })));
   }
 
   #state({ sent, isDrafted, why }, { window, opens, closes }, rested) {
