@@ -6,6 +6,7 @@ import { joined } from 'kbgen/core/eval.js';
 import { eml } from 'kbgen/core/mime.js';
 import { safeName } from 'kbgen/core/names.js';
 import { button, make, setText } from 'kbgen/elements/dom.js';
+import { save } from 'kbgen/elements/save.js';
 import { say } from 'kbgen/elements/words.js';
 
 const FILES = ['eml', 'emltpl', 'docx', 'txt'];
@@ -101,11 +102,7 @@ export class TakeAway {
   async #save(format, way) {
     const name = `${safeName(`${this.#message.target} ${this.#message.title}`)}.${format}`;
     try {
-      const blob = new Blob([await this.#file(format)], { type: TYPES[format] });
-      const url = URL.createObjectURL(blob);
-      make('a', { href: url, download: name }).click();
-      // The download has its own hold on the bytes once it has begun.
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      save(name, [await this.#file(format)], TYPES[format]);
       this.#tell(way, 'good', say(`saved_${format}`, { name }));
     } catch {
       this.#tell(way, 'bad', say('save_failed', { name }));

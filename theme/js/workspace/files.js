@@ -6,7 +6,7 @@ import { events } from 'kbgen/core/personal.js';
 import { button, make } from 'kbgen/elements/dom.js';
 import { count, say } from 'kbgen/elements/words.js';
 import { head } from 'kbgen/workspace/parts.js';
-import { save } from 'kbgen/workspace/save.js';
+import { save } from 'kbgen/elements/save.js';
 
 const FORMATS = ['eml', 'docx', 'txt'];
 
@@ -78,7 +78,7 @@ function dates(desk, told) {
   const own = () => events(desk.outlook, desk.season, (target, what) => say('ws_ics_event', { target, what }));
   const go = button(say('ws_ics_go'), 'button', () => {
     const all = own();
-    save(`${say('ws_ics_name')}.ics`, [calendar(all, say('ws_ics_name'))], 'text/calendar;charset=utf-8');
+    save(`${say('ws_ics_name')}.ics`, [calendar(all, say('ws_ics'))], 'text/calendar;charset=utf-8');
     told(count('ws_ics_done', all.length));
   });
   const update = () => {
