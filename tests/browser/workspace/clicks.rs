@@ -348,3 +348,25 @@ async fn two_drafts_too_close_are_told_before_the_second_is_written() {
     assert!(!items.is_empty() && !items.iter().any(|item| item.contains(TOLD)), "{items:#?}");
     desk.end(&server).await;
 }
+
+/// What a program was told about the writer, and is not so any more, is said before the next message to it.
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_told_otherwise_than_before_is_said() {
+    let server = Server::start();
+    let desk = Desk::start(&server).await;
+    let mut notebook = season(2);
+    notebook["log"]["l1"]["said"] = json!({ "reply_email": "amara@old.example.org" });
+    notebook["log"]["l2"]["said"] = json!({ "reply_email": notebook["you"]["reply_email"] });
+    desk.open_with(&notebook.to_string(), "write/n0/update-letter").await;
+    desk.settled("write").await;
+    let now = notebook["you"]["reply_email"].as_str().expect("an address");
+    let told = format!(
+        "On 2 October 2026 you told them “Your email address: amara@old.example.org”. Now it is “{now}”. If that matters to them, say so."
+    );
+    let said = desk.words(".ws-standing li").await;
+    assert!(said.iter().any(|line| line.ends_with(&told)), "{said:#?}");
+    desk.go("write/n1/update-letter").await;
+    let said = desk.words(".ws-standing li").await;
+    assert!(!said.iter().any(|line| line.contains("you told them")), "{said:#?}");
+    desk.end(&server).await;
+}
