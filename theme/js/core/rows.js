@@ -20,9 +20,6 @@ export const NOTES = 'notes';
 /** @param {object[]} parameters  @returns {object|undefined} the one that names targets */
 export const naming = (parameters) => parameters.find(({ role }) => role === 'target-name');
 
-/** @param {string[]} all  @param {string} name  @returns {string|null} the one that is the same but for its spelling */
-export const twinOf = (all, name) => all.find((other) => (fold(other) || other) === (fold(name) || name)) ?? null;
-
 /** @param {string} notes  @param {string} more  @returns {string} with what it lacks as a line of its own */
 export const withNote = (notes, more) =>
   !more || `\n${notes}\n`.includes(`\n${more}\n`) ? notes : [notes, more].filter(Boolean).join('\n');

@@ -5,7 +5,7 @@ import { holds } from 'kbgen/core/across-history.js';
 import { Checker } from 'kbgen/core/checker.js';
 import { addDays } from 'kbgen/core/dates.js';
 import { hasAny } from 'kbgen/core/notebook-file.js';
-import { fits, read } from 'kbgen/core/values.js';
+import { taken } from 'kbgen/core/values.js';
 
 /** What closes within so many days is due. */
 export const SOON_DAYS = 7;
@@ -53,18 +53,15 @@ export class Outlook {
     for (const sent of this.sent) this.sentOf.get(sent.target).push(sent);
   }
 
-  /** @param {string} id of a target @returns {string} */
-  nameOf(id) {
-    return this.names.get(id) ?? '';
-  }
-
   /** @param {string} id of a target @param {object} [own] typed for one message @returns {object} values by name */
   valuesOf(id, own = {}) {
     const values = {};
     const typed = { ...this.notebook.you, ...this.notebook.targets[id]?.values, ...own };
     for (const [name, answer] of Object.entries(typed)) {
-      const value = valueOf(this.byName.get(name), answer);
-      if (value !== undefined) values[name] = value;
+      const parameter = this.byName.get(name);
+      if (!parameter || !hasAny(answer)) continue;
+      const { value, fault } = taken(parameter, Array.isArray(answer) ? answer : String(answer));
+      if (value !== undefined && !fault) values[name] = value;
     }
     return values;
   }
@@ -185,11 +182,3 @@ export class Outlook {
 
 /** @param {unknown} typed what a file from elsewhere may hold @returns {string} without blanks around it */
 export const textOf = (typed) => (typeof typed === 'string' ? typed.trim() : '');
-
-/** Returns the value of what was typed, if it is one. */
-function valueOf(parameter, typed) {
-  if (!parameter || typed === undefined || typed === '') return undefined;
-  const list = Array.isArray(typed) ? typed.map((item) => item.trim()).filter(Boolean) : null;
-  const { value } = list ? { value: list } : read(parameter, String(typed));
-  return value === undefined || value.length === 0 || fits(parameter, value) ? undefined : value;
-}

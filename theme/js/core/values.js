@@ -59,6 +59,19 @@ export function read(parameter, text) {
   }
 }
 
+/**
+ * Takes what stands in a field.
+ * @param {object} parameter
+ * @param {string|string[]} typed
+ * @returns {{ value?: unknown }|Misfit}
+ */
+export function taken(parameter, typed) {
+  const found = Array.isArray(typed)
+    ? { value: typed.map((item) => item.trim()).filter(Boolean) }
+    : read(parameter, typed);
+  return found.value === undefined ? found : { ...found, ...fits(parameter, found.value) };
+}
+
 /** @param {object} parameter  @param {unknown} value  @returns {Misfit|null} */
 export function fits(parameter, value) {
   const { type } = parameter;

@@ -1,6 +1,6 @@
 /** A field: its control, its label, and what is wrong with what was typed. */
 
-import { fits, read } from 'kbgen/core/values.js';
+import { read, taken } from 'kbgen/core/values.js';
 import { runs } from 'kbgen/core/text.js';
 import { control } from 'kbgen/elements/control.js';
 import { afterPress, button, make, setText } from 'kbgen/elements/dom.js';
@@ -66,11 +66,7 @@ export class Field {
     const { typed, parameter } = this;
     // Any text that is no value asks for the words that tell so.
     if (typed === undefined) return this.control.isBroken?.() ? read(parameter, '?') : {};
-    const found = Array.isArray(typed)
-      ? { value: typed.map((item) => item.trim()).filter(Boolean) }
-      : read(parameter, typed);
-    if (found.value === undefined) return found;
-    return { ...found, ...fits(parameter, found.value) };
+    return taken(parameter, typed);
   }
 
   /** Shows what is wrong, if anybody should be told already, and clears what is mended. */

@@ -3,7 +3,6 @@
 import data from 'kbgen/data/workspace.js';
 import season from 'kbgen/data/season.js';
 import strings from 'kbgen/data/workspace-strings.js';
-import { empty } from 'kbgen/core/notebook.js';
 import { damage, isEmpty } from 'kbgen/core/notebook-file.js';
 import { today as now } from 'kbgen/elements/clock.js';
 import { button, make } from 'kbgen/elements/dom.js';
@@ -79,10 +78,6 @@ class Workspace extends HTMLElement {
       make('nav', { className: 'ws-tabs', ariaLabel: say('ws_views') }, make('ul', {},
         ...Array.from(this.tabs.values(), (tab) => make('li', {}, tab)))),
       this.keep.node, this.taking, this.view, this.told, make('div', { className: 'unseen' }, this.news));
-    this.desk.forget = () => {
-      this.store.forget();
-      this.store.replace(empty());
-    };
   }
 
   #undo = null;

@@ -42,7 +42,7 @@ export function decode(postings, tell) {
  * @param {string[]} starts where each file begins @param {string} word
  * @returns {number} the file in which it would stand
  */
-export function fileOf(starts, word) {
+function fileOf(starts, word) {
   let [low, high] = [0, starts.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -67,7 +67,7 @@ export function stems(word, language) {
  * Tells whether words differ in their endings only.
  * @param {string[]} stems of a word @param {string} other @param {Language} language
  */
-export function isInflected(stems, other, language) {
+function isInflected(stems, other, language) {
   return stems.some((stem) => other.startsWith(stem) && fits(stem, other.slice(stem.length), language));
 }
 

@@ -1,7 +1,7 @@
 /** Words that one slip makes of each other: a letter wrong, missing or too much, or two letters swapped. */
 
 /** Words with fewer letters are taken as they are. */
-export const LEAST_LETTERS = 4;
+const LEAST_LETTERS = 4;
 
 /** @param {string} text @returns {string} from its last letter to its first */
 export const turned = (text) => Array.from(text).reverse().join('');

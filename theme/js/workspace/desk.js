@@ -1,7 +1,8 @@
 /** What all views of the workspace share: the notebook, how things stand, and the ways to change both. */
 
 import { daysBetween, isDate, write } from 'kbgen/core/dates.js';
-import { hasAny, newId } from 'kbgen/core/notebook-file.js';
+import { empty } from 'kbgen/core/notebook.js';
+import { newId } from 'kbgen/core/notebook-file.js';
 import { merged } from 'kbgen/core/rows.js';
 import { Outlook, textOf } from 'kbgen/core/standing.js';
 import { fold } from 'kbgen/core/text.js';
@@ -70,11 +71,17 @@ export class Desk extends EventTarget {
     return () => this.swap(before);
   }
 
-  /** @param {object} [values] as typed @param {object} [more] @returns {string} its id */
-  add(values = {}, more = {}) {
+  /** Adds a target of which nothing is known. @returns {string} its id */
+  add() {
     const id = this.newId();
-    this.set(['targets', id], { values, ...more });
+    this.set(['targets', id], { values: {} });
     return id;
+  }
+
+  /** Takes everything out, here and on the device. */
+  forget() {
+    this.store.forget();
+    this.store.replace(empty());
   }
 
   /**
@@ -105,7 +112,7 @@ export class Desk extends EventTarget {
   /** Logs that a message went out. @returns {() => void} takes it back */
   sent(target, template, date = this.today, note) {
     const { you } = this.store.notebook;
-    const told = this.isDrafted(target, template) ? this.templates.get(template).parameters
+    const told = this.outlook.isDrafted(target, template) ? this.templates.get(template).parameters
       .filter((name) => you[name] !== undefined && this.byName.get(name).scope === 'you') : [];
     const said = Object.fromEntries(told.map((name) => [name, you[name]]));
     return this.swap([[['log', this.newId()], { target, template, date, ...(note ? { note } : {}), said }]]);
@@ -124,11 +131,6 @@ export class Desk extends EventTarget {
   /** @param {string} id of a target @returns {string} its name, or words for one that has none yet */
   nameOf(id) {
     return textOf(this.store.get('targets', id, 'values', this.name.name)) || say('ws_unnamed', this.names);
-  }
-
-  /** @param {string} id of a target @param {string} template id @returns {boolean} */
-  isDrafted(id, template) {
-    return hasAny(this.store.get('drafts', id, template));
   }
 
   /** Writes a date as the pages do. */

@@ -44,7 +44,7 @@ function drafts(desk, told) {
       go.disabled = false;
     }
   });
-  const isWritten = ({ id }) => desk.data.templates.some((template) => desk.isDrafted(id, template.id));
+  const isWritten = ({ id }) => desk.data.templates.some((template) => desk.outlook.isDrafted(id, template.id));
   const withDrafts = () => desk.targets().filter(isWritten);
   const chosen = () => withDrafts().map(({ id }) => id).filter((id) => !left.has(id));
   const all = button(say('ws_all'), 'text-button', () => choose(true));

@@ -19,10 +19,11 @@ import { say, sentence } from 'kbgen/elements/words.js';
  */
 export async function zipOf(desk, format, ids) {
   const modules = new Map();
-  for (const { id } of desk.data.templates.filter((template) => ids.some((id) => desk.isDrafted(id, template.id)))) {
+  const isWritten = (template) => ids.some((id) => desk.outlook.isDrafted(id, template.id));
+  for (const { id } of desk.data.templates.filter(isWritten)) {
     modules.set(id, (await import(`kbgen/data/templates/${id}.js`)).default);
   }
-  const drafts = ids.flatMap((id) => [...modules.values()].filter((template) => desk.isDrafted(id, template.id))
+  const drafts = ids.flatMap((id) => [...modules.values()].filter((template) => desk.outlook.isDrafted(id, template.id))
     .map((template) => ({ id, template })));
   const all = letters(desk.outlook, new Checker(checks), drafts);
   const names = uniqueNames(all.map(({ target, template }) => `${target} ${template.title}`))
