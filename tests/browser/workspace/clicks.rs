@@ -370,3 +370,25 @@ async fn what_is_told_otherwise_than_before_is_said() {
     assert!(!said.iter().any(|line| line.contains("you told them")), "{said:#?}");
     desk.end(&server).await;
 }
+
+/// A notebook may be older than the season: what went out before it counts for nothing now.
+#[tokio::test(flavor = "current_thread")]
+async fn what_went_out_in_an_earlier_season_is_past() {
+    let server = Server::start();
+    let desk = Desk::start(&server).await;
+    let mut notebook = season(2);
+    notebook["log"]["l1"] = json!({ "target": "n0", "template": "visa-inquiry", "date": "2025-11-02" });
+    notebook["log"]["l2"] = json!({ "target": "n1", "template": "visa-inquiry", "date": "2026-11-02" });
+    desk.open_with(&notebook.to_string(), "target/n0").await;
+    desk.settled("target").await;
+    let inquiry = |items: Vec<String>| items.into_iter().find(|item| item.contains("Visa sponsorship inquiry"));
+    let here = inquiry(desk.words(".ws-messages .ws-item").await).expect("an entry");
+    assert!(here.starts_with("open"), "{here}");
+    desk.go("target/n1").await;
+    let there = inquiry(desk.words(".ws-messages .ws-item").await).expect("an entry");
+    assert!(there.starts_with("sent"), "{there}");
+    // It is still to be seen where all is listed.
+    desk.go("sent").await;
+    assert_eq!(desk.words(".ws-count").await, ["2 sent"]);
+    desk.end(&server).await;
+}

@@ -50,7 +50,9 @@ export class Outlook {
     this.log = this.sent.map(({ target, template, date }) => ({ target: this.names.get(target), template, date }));
     this.across = new Across(this.checker, [...this.names.values()], this.log, today);
     this.sentOf = new Map(this.ids.map((id) => [id, []]));
-    for (const sent of this.sent) this.sentOf.get(sent.target).push(sent);
+    // What went out in an earlier season has nothing to do with this one.
+    const { since } = data.rules;
+    for (const sent of this.sent) if (since == null || sent.date >= since) this.sentOf.get(sent.target).push(sent);
   }
 
   /** @param {string} id of a target @param {object} [own] typed for one message @returns {object} values by name */
